@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.tensor;
+
+import java.util.Optional;
+
+/**
+ * The element types of tensors, in promotion order within a kind.
+ *
+ * <p>{@code U8} can be loaded and converted; arithmetic on it follows the promotion rules of the
+ * compiler.
+ */
+public enum DType {
+  BOOL("bool", "bool", Kind.BOOL, 1),
+  U8("u8", "uint8", Kind.UNSIGNED, 1),
+  I32("i32", "int32", Kind.SIGNED, 4),
+  I64("i64", "int64", Kind.SIGNED, 8),
+  F32("f32", "float32", Kind.FLOAT, 4),
+  F64("f64", "float64", Kind.FLOAT, 8);
+
+  /** What sort of number a dtype holds. */
+  public enum Kind {
+    BOOL,
+    UNSIGNED,
+    SIGNED,
+    FLOAT
+  }
+
+  private final String shortName;
+  private final String numpyName;
+  private final Kind kind;
+  private final int bytes;
+
+  DType(String shortName, String numpyName, Kind kind, int bytes) {
+    this.shortName = shortName;
+    this.numpyName = numpyName;
+    this.kind = kind;
+    this.bytes = bytes;
+  }
+
+  /** The name used in text, such as {@code f64}. */
+  public String shortName() {
+    return shortName;
+  }
+
+  /** NumPy's name, such as {@code float64}. */
+  public String numpyName() {
+    return numpyName;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Size of one element in bytes. */
+  public int bytes() {
+    return bytes;
+  }
+
+  public boolean isFloat() {
+    return kind == Kind.FLOAT;
+  }
+
+  /** True for signed and unsigned integers, false for {@code BOOL}. */
+  public boolean isInteger() {
+    return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
+  }
+
+  /** The dtype of either spelling ({@code f64} or {@code float64}), if there is one. */
+  public static Optional<DType> named(String name) {
+    for (DType dtype : values()) {
+      if (dtype.shortName.equals(name) || dtype.numpyName.equals(name)) {
+        return Optional.of(dtype);
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return shortName;
+  }
+}
