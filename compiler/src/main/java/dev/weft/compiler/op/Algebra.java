@@ -2,6 +2,7 @@
 package dev.weft.compiler.op;
 
 import dev.weft.tensor.DType;
+import java.util.List;
 
 /**
  * Scalar arithmetic over some representation of values: numbers in tests, kernel values in the
@@ -32,6 +33,12 @@ public interface Algebra<V> {
   V convert(DType to, V a);
 
   V bitcast(DType to, V a);
+
+  /** Calls a scalar routine of the runtime; ends vectorization of the stage it stands in. */
+  V call(Routine routine, List<V> arguments);
+
+  /** Demands {@code ok} (a bool) of the element at hand; otherwise the launch fails with it. */
+  void require(Fault fault, V ok);
 
   default V add(V a, V b) {
     return apply(Prim.ADD, a, b);
