@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.program;
+
+import dev.weft.tensor.DType;
+import java.util.List;
+
+/** One step of a {@link Program}. Steps run in order; nested bodies run as their step says. */
+public sealed interface Step {
+
+  /** {@code slot} becomes a view of {@code source}. */
+  record View(int slot, int source, Movement movement) implements Step {}
+
+  /**
+   * {@code slot} becomes a new tensor, contiguous and row major, contents undefined.
+   *
+   * @param storage {@link #RESULT} for memory that leaves the program (a user's {@code out} may
+   *     take its place), else the number of a reusable scratch buffer: steps with the same number
+   *     are never alive at the same time
+   */
+  record Alloc(int slot, DType dtype, List<Dim> shape, int storage) implements Step {
+    public static final int RESULT = -1;
+
+    public Alloc {
+      shape = List.copyOf(shape);
+    }
+  }
+
+  /** {@code slot} becomes the i64 tensor 0, 1, ... size-1, without memory of its own. */
+  record Iota(int slot, Dim size) implements Step {}
+
+  /** {@code slot} becomes an i64 tensor of rank 0 that holds the value of a dim. */
+  record SizeOf(int slot, Dim size) implements Step {}
+
+  /**
+   * Runs a kernel over its loop domain.
+   *
+   * @param kernel index into the program's kernels
+   * @param operands the slots of the kernel's parameters, in order
+   * @param kept extents of the kept axes
+   * @param reduced extents of the reduced axes; empty for a kernel without a fold
+   * @param start where in the source the kernel's faults point: first character
+   * @param end one past the last character
+   */
+  record Launch(
+      int kernel, List<Integer> operands, List<Dim> kept, List<Dim> reduced, int start, int end)
+      implements Step {
+    public Launch {
+      operands = List.copyOf(operands);
+      kept = List.copyOf(kept);
+      reduced = List.copyOf(reduced);
+    }
+  }
+
+  /** Copies the elements of one slot into another of the same shape and dtype. */
+  record Copy(int into, int from) implements Step {}
+
+  /**
+   * Runs the body {@code count} times. Before the first run every swap's {@code current} slot holds
+   * its initial value; after each run {@code current} takes what {@code next} holds, and the memory
+   * that {@code current} had is free for the next run: that is the double buffer.
+   *
+   * @param index slot of an i64 tensor of rank 0 that holds the running number, from {@code first}
+   *     by {@code step}
+   */
+  record Repeat(
+      int index, Dim first, long step, Dim count, List<Swap> swaps, List<Step> body)
+      implements Step {
+    public Repeat {
+      swaps = List.copyOf(swaps);
+      body = List.copyOf(body);
+    }
+  }
+
+  /** A value carried round a loop: where it starts, where the body reads it, where it writes it. */
+  record Swap(int initial, int current, int next) {}
+
+  /**
+   * Runs {@code test}, and while the bool in {@code condition} holds, the body and the test again;
+   * more than {@code limit} rounds are a user's error.
+   */
+  record While(
+      List<Step> test, int condition, Dim limit, List<Swap> swaps, List<Step> body, int start, int end)
+      implements Step {
+    public While {
+      test = List.copyOf(test);
+      swaps = List.copyOf(swaps);
+      body = List.copyOf(body);
+    }
+  }
+
+  /** Runs one of two bodies; then each result slot takes what the chosen body left. */
+  record Branch(
+      int condition, List<Choice> results, List<Step> whenTrue, List<Step> whenFalse)
+      implements Step {
+    public Branch {
+      results = List.copyOf(results);
+      whenTrue = List.copyOf(whenTrue);
+      whenFalse = List.copyOf(whenFalse);
+    }
+  }
+
+  /** A result of a {@link Branch}. */
+  record Choice(int slot, int fromTrue, int fromFalse) {}
+
+  /** Fails with the user's message unless the bool of rank 0 in {@code condition} holds. */
+  record Assert(int condition, String message, int start, int end) implements Step {}
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime;
+
+/**
+ * What one thread hands to a kernel body: windows, accumulators, scratch and the fault cell. The
+ * fields are public and plain because generated code reads them in its prologue.
+ */
+public final class Frame {
+
+  /** Per parameter the Java array that holds its window. */
+  public final Object[] arrays;
+
+  /** Per parameter the index of its window's first element. */
+  public final int[] bases;
+
+  /** Per parameter addressed as a whole its shape, else null. */
+  public final long[][] shapes;
+
+  /** Per parameter addressed as a whole its strides in elements, else null. */
+  public final long[][] strides;
+
+  /** Per accumulator component its array. */
+  public final Object[] accumulators;
+
+  /** Per scratch slot an array of {@code KernelCode.BLOCK} elements. */
+  public final Object[] scratch;
+
+  /** Extents of the kept axes and then of the reduced axes, for kernels that loop by themselves. */
+  public long[] extents = {};
+
+  private int faultSite = -1;
+  private int faultElement = Integer.MAX_VALUE;
+
+  public Frame(int parameters, int accumulatorCount, int scratchCount) {
+    this.arrays = new Object[parameters];
+    this.bases = new int[parameters];
+    this.shapes = new long[parameters][];
+    this.strides = new long[parameters][];
+    this.accumulators = new Object[accumulatorCount];
+    this.scratch = new Object[scratchCount];
+  }
+
+  /** Notes that a check failed at element {@code i} of the window; the smallest element is kept. */
+  public void fault(int site, int i) {
+    if (faultSite < 0 || i < faultElement) {
+      faultSite = site;
+      faultElement = i;
+    }
+  }
+
+  /** The failed check's number, or -1. */
+  public int faultSite() {
+    return faultSite;
+  }
+
+  /** The failed element's position in its window. */
+  public int faultElement() {
+    return faultElement;
+  }
+
+  /** Forgets the fault. */
+  public void clearFault() {
+    faultSite = -1;
+    faultElement = Integer.MAX_VALUE;
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime;
+
+/**
+ * The entry points of a generated kernel class. A class implements those that its {@link
+ * dev.weft.program.KernelCode.Launch} asks for. A body has no state: everything is in the frame,
+ * one frame per thread.
+ *
+ * <p>A <em>window</em> of a parameter is a run of elements that lies with step 1 in {@code
+ * frame.arrays[p]} from index {@code frame.bases[p]}. The runtime sets the windows before each
+ * call. Scalar parameters are windows of one element.
+ *
+ * <p>Reduction order: element i of a window of at most 1,024 elements goes to accumulator i mod 32;
+ * the accumulators in use (m = min(32, count)) are then combined by halving: while m &gt; 1, h = (m
+ * + 1) / 2, acc[j] = combine(acc[j], acc[j + h]) for j &lt; m - h, m = h. Blocks are combined in
+ * adjacent pairs, level by level.
+ */
+public interface KernelBody {
+
+  /**
+   * Computes {@code count} elements of the kept domain.
+   *
+   * @param origin linear position of the first of them
+   */
+  default void run(Frame frame, long origin, int count) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Reduces one window (1 to 1,024 elements of the reduced domain) and sets element {@code slot} of
+   * every accumulator array to the result.
+   */
+  default void fold(Frame frame, long origin, int count, int slot) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Combines one window along the kept domain, all of one reduced position, into accumulator
+   * elements {@code slot .. slot + count - 1}, one by one; {@code first} sets instead of combining.
+   * At most 1,024 elements.
+   */
+  default void foldRow(Frame frame, long origin, int count, int slot, boolean first) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Accumulator elements {@code into + i} take {@code combine(into + i, from + i)}. */
+  default void merge(Frame frame, int into, int from, int count) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Accumulator elements {@code slot .. slot + count - 1} take the value of an empty reduction. */
+  default void identity(Frame frame, int slot, int count) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Computes what follows the reduction for {@code count} elements of the kept domain (at most
+   * 1,024), whose reduced values are accumulator elements from {@code slot} on.
+   */
+  default void finish(Frame frame, long origin, int count, int slot) {
+    throw new UnsupportedOperationException();
+  }
+}
