@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.op;
+
+import dev.weft.tensor.DType;
+
+/**
+ * A constant of one dtype, held by its bits so that NaN equals itself and -0.0 differs from 0.0.
+ *
+ * @param bits the value: bool as 0 or 1, integers sign-extended (u8 zero-extended), floats as their
+ *     raw IEEE bits
+ */
+public record Literal(DType dtype, long bits) {
+
+  public static Literal of(double value) {
+    return new Literal(DType.F64, Double.doubleToRawLongBits(value));
+  }
+
+  public static Literal of(float value) {
+    return new Literal(DType.F32, Float.floatToRawIntBits(value));
+  }
+
+  public static Literal of(long value) {
+    return new Literal(DType.I64, value);
+  }
+
+  public static Literal of(int value) {
+    return new Literal(DType.I32, value);
+  }
+
+  public static Literal of(boolean value) {
+    return new Literal(DType.BOOL, value ? 1 : 0);
+  }
+
+  /** The number nearest to {@code value} in a dtype; integers wrap. */
+  public static Literal of(DType dtype, double value) {
+    return switch (dtype) {
+      case F64 -> of(value);
+      case F32 -> of((float) value);
+      case I64, I32, U8, BOOL -> of(dtype, (long) value);
+    };
+  }
+
+  /** The number nearest to {@code value} in a dtype; integers wrap. */
+  public static Literal of(DType dtype, long value) {
+    return switch (dtype) {
+      case F64 -> of((double) value);
+      case F32 -> of((float) value);
+      case I64 -> of(value);
+      case I32 -> of((int) value);
+      case U8 -> new Literal(DType.U8, value & 0xff);
+      case BOOL -> of(value != 0);
+    };
+  }
+
+  /** The value as a double; exact but for large i64. */
+  public double asDouble() {
+    return switch (dtype) {
+      case F64 -> Double.longBitsToDouble(bits);
+      case F32 -> Float.intBitsToFloat((int) bits);
+      case I64, I32, U8, BOOL -> bits;
+    };
+  }
+
+  /** The value as a long; floats are truncated and saturate. */
+  public long asLong() {
+    return dtype.isFloat() ? (long) asDouble() : bits;
+  }
+
+  public boolean asBoolean() {
+    return asDouble() != 0;
+  }
+
+  /** This literal converted with Java's cast semantics. */
+  public Literal to(DType target) {
+    if (target == dtype) {
+      return this;
+    }
+    if (dtype.isFloat() && target == DType.I32) {
+      return of((int) asDouble());
+    }
+    return dtype.isFloat() && target != DType.BOOL ? of(target, asDouble()) : convertExact(target);
+  }
+
+  private Literal convertExact(DType target) {
+    return target == DType.BOOL ? of(asBoolean()) : of(target, bits);
+  }
+
+  /** The value's shortest text, with the dtype: {@code 2.0:f64}. */
+  @Override
+  public String toString() {
+    String value =
+        switch (dtype) {
+          case F64 -> Double.toString(asDouble());
+          case F32 -> Float.toString((float) asDouble());
+          case I64, I32, U8 -> Long.toString(bits);
+          case BOOL -> Boolean.toString(bits != 0);
+        };
+    return value + ":" + dtype;
+  }
+}
