@@ -62,8 +62,7 @@ public sealed interface Step {
    * @param index slot of an i64 tensor of rank 0 that holds the running number, from {@code first}
    *     by {@code step}
    */
-  record Repeat(
-      int index, Dim first, long step, Dim count, List<Swap> swaps, List<Step> body)
+  record Repeat(int index, Dim first, long step, Dim count, List<Swap> swaps, List<Step> body)
       implements Step {
     public Repeat {
       swaps = List.copyOf(swaps);
@@ -79,7 +78,13 @@ public sealed interface Step {
    * more than {@code limit} rounds are a user's error.
    */
   record While(
-      List<Step> test, int condition, Dim limit, List<Swap> swaps, List<Step> body, int start, int end)
+      List<Step> test,
+      int condition,
+      Dim limit,
+      List<Swap> swaps,
+      List<Step> body,
+      int start,
+      int end)
       implements Step {
     public While {
       test = List.copyOf(test);
@@ -89,8 +94,7 @@ public sealed interface Step {
   }
 
   /** Runs one of two bodies; then each result slot takes what the chosen body left. */
-  record Branch(
-      int condition, List<Choice> results, List<Step> whenTrue, List<Step> whenFalse)
+  record Branch(int condition, List<Choice> results, List<Step> whenTrue, List<Step> whenFalse)
       implements Step {
     public Branch {
       results = List.copyOf(results);
