@@ -1,0 +1,531 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.tensor;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A view of a Java array as elements of one dtype with a shape. The element at an index lies at
+ * address {@code offset + sum(index[i] * strides[i])} of the storage; strides are in elements, may
+ * be negative, and are 0 along a broadcast axis. Shape and strides never change; elements are
+ * shared between all views of one storage and with the array the user gave.
+ *
+ * <p>{@code equals} and {@code hashCode} are those of identity; see {@link #contentEquals}. To use
+ * the elements without a copy take {@link #storage()} of a tensor that {@link #isWhole()}.
+ */
+public final class Tensor {
+
+  /** The most axes a tensor may have. */
+  public static final int MAX_RANK = 32;
+
+  private final DType dtype;
+  private final Object storage;
+  private final long offset;
+  private final long[] shape;
+  private final long[] strides;
+  private final long size;
+
+  /** Computed when first needed; threads that race for it compute the same. */
+  private Layout layout;
+
+  private Tensor(DType dtype, Object storage, long offset, long[] shape, long[] strides) {
+    this.dtype = dtype;
+    this.storage = storage;
+    this.offset = offset;
+    this.shape = shape;
+    this.strides = strides;
+    this.size = Strides.size(shape);
+  }
+
+  private static Tensor dense(Object storage, long[] shape) {
+    long[] extents = shape.clone();
+    long size = Strides.size(extents);
+    if (size != Storage.length(storage)) {
+      throw new IllegalArgumentException(
+          "shape %s has %d elements, the data has %d"
+              .formatted(Strides.text(extents), size, Storage.length(storage)));
+    }
+    return new Tensor(Storage.dtype(storage), storage, 0, extents, Strides.rowMajor(extents));
+  }
+
+  /** A tensor of rank 1 over {@code data}, without a copy. */
+  public static Tensor of(double[] data) {
+    return dense(data, new long[] {data.length});
+  }
+
+  /** A row-major f64 tensor over {@code data}, without a copy. */
+  public static Tensor of(double[] data, long... shape) {
+    return dense(data, shape);
+  }
+
+  /** A tensor of rank 1 over {@code data}, without a copy. */
+  public static Tensor of(float[] data) {
+    return dense(data, new long[] {data.length});
+  }
+
+  /** A row-major f32 tensor over {@code data}, without a copy. */
+  public static Tensor of(float[] data, long... shape) {
+    return dense(data, shape);
+  }
+
+  /** A tensor of rank 1 over {@code data}, without a copy. */
+  public static Tensor of(long[] data) {
+    return dense(data, new long[] {data.length});
+  }
+
+  /** A row-major i64 tensor over {@code data}, without a copy. */
+  public static Tensor of(long[] data, long... shape) {
+    return dense(data, shape);
+  }
+
+  /** A tensor of rank 1 over {@code data}, without a copy. */
+  public static Tensor of(int[] data) {
+    return dense(data, new long[] {data.length});
+  }
+
+  /** A row-major i32 tensor over {@code data}, without a copy. */
+  public static Tensor of(int[] data, long... shape) {
+    return dense(data, shape);
+  }
+
+  /** A tensor of rank 1 over {@code data}, without a copy. */
+  public static Tensor of(boolean[] data) {
+    return dense(data, new long[] {data.length});
+  }
+
+  /** A row-major bool tensor over {@code data}, without a copy. */
+  public static Tensor of(boolean[] data, long... shape) {
+    return dense(data, shape);
+  }
+
+  /** A tensor of rank 1 over {@code data}, without a copy; bytes count as 0 to 255. */
+  public static Tensor of(byte[] data) {
+    return dense(data, new long[] {data.length});
+  }
+
+  /** A row-major u8 tensor over {@code data}, without a copy; bytes count as 0 to 255. */
+  public static Tensor of(byte[] data, long... shape) {
+    return dense(data, shape);
+  }
+
+  /** An f64 tensor of rank 0. */
+  public static Tensor scalar(double value) {
+    return dense(new double[] {value}, new long[0]);
+  }
+
+  /** An f32 tensor of rank 0. */
+  public static Tensor scalar(float value) {
+    return dense(new float[] {value}, new long[0]);
+  }
+
+  /** An i64 tensor of rank 0. */
+  public static Tensor scalar(long value) {
+    return dense(new long[] {value}, new long[0]);
+  }
+
+  /** An i32 tensor of rank 0. */
+  public static Tensor scalar(int value) {
+    return dense(new int[] {value}, new long[0]);
+  }
+
+  /** A bool tensor of rank 0. */
+  public static Tensor scalar(boolean value) {
+    return dense(new boolean[] {value}, new long[0]);
+  }
+
+  /**
+   * A new row-major tensor of zeros.
+   *
+   * @throws IllegalArgumentException if the elements do not fit one Java array
+   */
+  public static Tensor zeros(DType dtype, long... shape) {
+    return dense(Storage.allocate(dtype, Strides.size(shape)), shape);
+  }
+
+  /** The i64 tensor {@code 0, 1, ... size - 1}, without memory of its own; it cannot be written. */
+  public static Tensor iota(long size) {
+    return view(DType.I64, Identity.INSTANCE, 0, new long[] {size}, new long[] {1});
+  }
+
+  /**
+   * A tensor from a nested Java array ({@code double[][]}, {@code int[][][]}, ...), which is
+   * copied, a flat one, which is not, a boxed value (rank 0), or a tensor, which is returned.
+   *
+   * @throws IllegalArgumentException for ragged arrays and for values of other types
+   */
+  public static Tensor from(Object value) {
+    return Nested.read(value);
+  }
+
+  /**
+   * A view of any layout.
+   *
+   * @param storage an array of the dtype's storage type, or {@link Identity}
+   * @throws IndexOutOfBoundsException if an element would lie outside the storage
+   */
+  public static Tensor view(
+      DType dtype, Object storage, long offset, long[] shape, long[] strides) {
+    if (Storage.dtype(storage) != dtype) {
+      throw new IllegalArgumentException(
+          "storage of " + Storage.dtype(storage) + " cannot hold elements of " + dtype);
+    }
+    if (shape.length != strides.length) {
+      throw new IllegalArgumentException(
+          "%d extents but %d strides".formatted(shape.length, strides.length));
+    }
+    Tensor view = new Tensor(dtype, storage, offset, shape.clone(), strides.clone());
+    Strides.checkBounds(offset, view.shape, view.strides, Storage.length(storage));
+    return view;
+  }
+
+  private Tensor move(long start, long[] extents, long[] steps) {
+    return new Tensor(dtype, storage, start, extents, steps);
+  }
+
+  public DType dtype() {
+    return dtype;
+  }
+
+  public int rank() {
+    return shape.length;
+  }
+
+  /** The number of elements; more than the storage has where an axis is broadcast. */
+  public long size() {
+    return size;
+  }
+
+  /** The extents of all axes; a copy. */
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  /** The extent of axis {@code axis}, from 0. */
+  public long dim(int axis) {
+    return shape[axis];
+  }
+
+  /** The steps of all axes in elements; a copy. */
+  public long[] strides() {
+    return strides.clone();
+  }
+
+  /** The step of axis {@code axis} in elements. */
+  public long stride(int axis) {
+    return strides[axis];
+  }
+
+  /** The address of the first element. */
+  public long offset() {
+    return offset;
+  }
+
+  /**
+   * The Java array that holds the elements ({@code double[]} for f64, ...), or {@link Identity}.
+   */
+  public Object storage() {
+    return storage;
+  }
+
+  /** True if the elements lie side by side in row-major order. */
+  public boolean isContiguous() {
+    return size <= 1 ? storage != Identity.INSTANCE : layout().isContiguous() && isArray();
+  }
+
+  /** True if the storage holds exactly the elements of this tensor, in row-major order. */
+  public boolean isWhole() {
+    return isContiguous() && offset == 0 && size == Storage.length(storage);
+  }
+
+  private boolean isArray() {
+    return storage != Identity.INSTANCE;
+  }
+
+  private Layout layout() {
+    Layout known = layout;
+    if (known == null) {
+      known = Layout.merge(shape, strides);
+      layout = known;
+    }
+    return known;
+  }
+
+  /** A view whose axis i is axis {@code axes[i]} of this one. */
+  public Tensor permute(int... axes) {
+    if (axes.length != rank()) {
+      throw new IllegalArgumentException(
+          "%d axes for a tensor of rank %d".formatted(axes.length, rank()));
+    }
+    long[] extents = new long[axes.length];
+    long[] steps = new long[axes.length];
+    long seen = 0;
+    for (int i = 0; i < axes.length; i++) {
+      seen |= 1L << Objects.checkIndex(axes[i], axes.length);
+      extents[i] = shape[axes[i]];
+      steps[i] = strides[axes[i]];
+    }
+    if (Long.bitCount(seen) != axes.length) {
+      throw new IllegalArgumentException("axes repeat in " + Arrays.toString(axes));
+    }
+    return move(offset, extents, steps);
+  }
+
+  /** A view with all axes in reverse order. */
+  public Tensor transpose() {
+    int[] axes = new int[rank()];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = axes.length - 1 - i;
+    }
+    return permute(axes);
+  }
+
+  /**
+   * A view that takes, per axis, {@code count} elements from {@code start} in steps of {@code
+   * step}, which may be negative.
+   *
+   * @throws IndexOutOfBoundsException if an element would lie outside this tensor
+   */
+  public Tensor slice(long[] start, long[] count, long[] step) {
+    if (start.length != rank() || count.length != rank() || step.length != rank()) {
+      throw new IllegalArgumentException(
+          "a slice of a tensor of rank " + rank() + " needs as many");
+    }
+    long address = offset;
+    long[] steps = new long[rank()];
+    boolean empty = Strides.size(count) == 0;
+    for (int axis = 0; axis < steps.length; axis++) {
+      if (count[axis] > 0) {
+        Objects.checkIndex(start[axis], shape[axis]);
+        long reach = Math.multiplyExact(count[axis] - 1, step[axis]);
+        Objects.checkIndex(Math.addExact(start[axis], reach), shape[axis]);
+      }
+      address += empty ? 0 : start[axis] * strides[axis];
+      steps[axis] = strides[axis] * step[axis];
+    }
+    return move(address, count.clone(), steps);
+  }
+
+  /**
+   * A view of the given shape that repeats axes of size 1; axes are aligned at the right.
+   *
+   * @throws IllegalArgumentException if an extent is neither equal nor 1
+   */
+  public Tensor broadcastTo(long... target) {
+    int lead = target.length - rank();
+    long[] steps = new long[target.length];
+    boolean fits = lead >= 0;
+    for (int axis = 0; fits && axis < rank(); axis++) {
+      boolean same = shape[axis] == target[lead + axis];
+      fits = same || shape[axis] == 1;
+      steps[lead + axis] = same ? strides[axis] : 0;
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "cannot broadcast shape %s to %s".formatted(Strides.text(shape), Strides.text(target)));
+    }
+    return move(offset, target.clone(), steps);
+  }
+
+  /**
+   * The elements in row-major order under another shape: a view where strides allow, else a copy.
+   * One extent may be -1 and is then computed.
+   *
+   * @throws IllegalArgumentException if the number of elements differs
+   */
+  public Tensor reshape(long... target) {
+    long[] extents = Strides.complete(target, size, shape);
+    if (size == 0) {
+      return move(offset, extents, Strides.rowMajor(extents));
+    }
+    Layout known = layout();
+    long[] steps = Strides.reshape(known, extents);
+    return steps != null
+        ? move(offset, extents, steps)
+        : dense(Storage.allocate(dtype, size), extents).fill(this);
+  }
+
+  private Tensor fill(Tensor source) {
+    source.read(0, size, storage, 0);
+    return this;
+  }
+
+  /** A new row-major tensor with the same elements. */
+  public Tensor copy() {
+    return zeros(dtype, shape).fill(this);
+  }
+
+  /** This tensor if it is contiguous, else a copy. */
+  public Tensor contiguous() {
+    return isContiguous() ? this : copy();
+  }
+
+  /**
+   * Copies all elements into {@code target}, as if read before any is written.
+   *
+   * @throws IllegalArgumentException if dtype or shape differ, or the target cannot be written
+   */
+  public void copyTo(Tensor target) {
+    if (target.dtype != dtype || !Arrays.equals(shape, target.shape)) {
+      throw new IllegalArgumentException(
+          "cannot copy %s to %s".formatted(signature(), target.signature()));
+    }
+    target.checkWritable();
+    if (size == 0) {
+      return;
+    }
+    Tensor source = storage == target.storage ? copy() : this;
+    if (source.isContiguous()) {
+      target.layout().write(target.storage, target.offset, 0, size, source.storage, source.offset);
+    } else if (target.isContiguous()) {
+      layout().read(storage, offset, 0, size, target.storage, target.offset);
+    } else {
+      StridedCopy.copy(this, target);
+    }
+  }
+
+  private void checkWritable() {
+    boolean repeated = false;
+    for (int axis = 0; axis < rank(); axis++) {
+      repeated |= strides[axis] == 0 && shape[axis] > 1;
+    }
+    if (repeated || !isArray()) {
+      throw new IllegalArgumentException(
+          "cannot write to " + (repeated ? "a broadcast view" : "a tensor without memory"));
+    }
+  }
+
+  /** Dtype and shape, such as {@code f64[2, 3]}. */
+  public String signature() {
+    return dtype + Strides.text(shape);
+  }
+
+  /**
+   * Copies elements {@code position .. position + count - 1} in row-major order into an array of
+   * the dtype's storage type, from index {@code at}.
+   */
+  public void read(long position, long count, Object into, int at) {
+    Objects.checkFromIndexSize(position, count, size);
+    Objects.checkFromIndexSize(at, count, Storage.length(into));
+    if (count > 0) {
+      layout().read(storage, offset, position, count, into, at);
+    }
+  }
+
+  /**
+   * Copies {@code count} elements of an array of the dtype's storage type, from index {@code at},
+   * into elements {@code position ..} in row-major order. The array is not this tensor's storage.
+   */
+  public void write(long position, long count, Object from, int at) {
+    Objects.checkFromIndexSize(position, count, size);
+    Objects.checkFromIndexSize(at, count, Storage.length(from));
+    checkWritable();
+    if (count > 0) {
+      layout().write(storage, offset, position, count, from, at);
+    }
+  }
+
+  /**
+   * The index in the storage from which elements {@code position .. position + count - 1}, in
+   * row-major order, lie side by side, or -1 if they do not.
+   */
+  public int window(long position, long count) {
+    Objects.checkFromIndexSize(position, count, size);
+    if (!isArray() || (count > 0 && !layout().isRun(position, count))) {
+      return -1;
+    }
+    return (int) (count == 0 ? offset : offset + layout().address(position));
+  }
+
+  private long address(long[] index) {
+    if (index.length != rank()) {
+      throw new IllegalArgumentException(
+          "%d indices for a tensor of rank %d".formatted(index.length, rank()));
+    }
+    long address = offset;
+    for (int axis = 0; axis < index.length; axis++) {
+      address += Objects.checkIndex(index[axis], shape[axis]) * strides[axis];
+    }
+    return address;
+  }
+
+  /** One element as a double: exact but for i64 beyond 2^53; a bool is 0 or 1. */
+  public double getDouble(long... index) {
+    return Storage.getDouble(storage, address(index));
+  }
+
+  /** One element of an integer or bool tensor. */
+  public long getLong(long... index) {
+    return Storage.getLong(storage, address(index));
+  }
+
+  /** One element of a bool tensor. */
+  public boolean getBoolean(long... index) {
+    requireDType(DType.BOOL);
+    return Storage.getLong(storage, address(index)) != 0;
+  }
+
+  /** The element of a tensor with only one: Boolean, Integer (i32, u8), Long, Float or Double. */
+  public Object item() {
+    if (size != 1) {
+      throw new IllegalStateException("item() of a tensor of " + size + " elements");
+    }
+    return Storage.get(storage, offset);
+  }
+
+  private void requireDType(DType expected) {
+    if (dtype != expected) {
+      throw new IllegalStateException(
+          "the elements are %s, not %s".formatted(dtype.shortName(), expected.shortName()));
+    }
+  }
+
+  private Object copyOut(DType expected) {
+    requireDType(expected);
+    return Elements.toArray(this);
+  }
+
+  /** All elements in row-major order as doubles, see {@link #getDouble}; any dtype. */
+  public double[] toDoubleArray() {
+    return Elements.toDoubles(this);
+  }
+
+  /** All elements of an f32 tensor in row-major order. */
+  public float[] toFloatArray() {
+    return (float[]) copyOut(DType.F32);
+  }
+
+  /** All elements of an integer or bool tensor in row-major order as longs. */
+  public long[] toLongArray() {
+    return Elements.toLongs(this);
+  }
+
+  /** All elements of an i32 tensor in row-major order. */
+  public int[] toIntArray() {
+    return (int[]) copyOut(DType.I32);
+  }
+
+  /** All elements of a bool tensor in row-major order. */
+  public boolean[] toBooleanArray() {
+    return (boolean[]) copyOut(DType.BOOL);
+  }
+
+  /** All elements of a u8 tensor in row-major order. */
+  public byte[] toByteArray() {
+    return (byte[]) copyOut(DType.U8);
+  }
+
+  /** A nested array of all elements ({@code double[][]} for f64 of rank 2), or a boxed element. */
+  public Object toArray() {
+    return Nested.write(this);
+  }
+
+  /** True if dtype, shape and elements are the same; NaN equals NaN, -0.0 does not equal 0.0. */
+  public boolean contentEquals(Tensor other) {
+    return dtype == other.dtype && Arrays.equals(shape, other.shape) && Elements.equal(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return signature();
+  }
+}
