@@ -10,6 +10,9 @@ package dev.weft.runtime;
  * frame.arrays[p]} from index {@code frame.bases[p]}. The runtime sets the windows before each
  * call. Scalar parameters are windows of one element.
  *
+ * <p>Windows of written parameters are only written: what they hold before is undefined. What a
+ * {@code SCALAR} or {@code WHOLE} parameter gives is the same in every call of one launch.
+ *
  * <p>Reduction order: element i of a window of at most 1,024 elements goes to accumulator i mod 32;
  * the accumulators in use (m = min(32, count)) are then combined by halving: while m &gt; 1, h = (m
  * + 1) / 2, acc[j] = combine(acc[j], acc[j + h]) for j &lt; m - h, m = h. Blocks are combined in
@@ -28,7 +31,10 @@ public interface KernelBody {
 
   /**
    * Reduces one window (1 to 1,024 elements of the reduced domain) and sets element {@code slot} of
-   * every accumulator array to the result.
+   * every accumulator array to the result. Windows of {@code FULL} parameters run along the reduced
+   * domain; those of {@code KEPT} parameters are the one element of the kept position at hand.
+   *
+   * @param origin linear position of the first element in the full domain (kept, then reduced axes)
    */
   default void fold(Frame frame, long origin, int count, int slot) {
     throw new UnsupportedOperationException();
@@ -37,25 +43,38 @@ public interface KernelBody {
   /**
    * Combines one window along the kept domain, all of one reduced position, into accumulator
    * elements {@code slot .. slot + count - 1}, one by one; {@code first} sets instead of combining.
-   * At most 1,024 elements.
+   * At most 1,024 elements. Windows of {@code FULL} and of {@code KEPT} parameters run along the
+   * kept domain.
+   *
+   * @param origin linear position of the first element in the full domain; the others lie one
+   *     reduced domain apart
    */
   default void foldRow(Frame frame, long origin, int count, int slot, boolean first) {
     throw new UnsupportedOperationException();
   }
 
-  /** Accumulator elements {@code into + i} take {@code combine(into + i, from + i)}. */
+  /**
+   * Accumulator elements {@code into + i} take {@code combine(into + i, from + i)}, for i below
+   * {@code count} (at most 1,024). Reads no parameter.
+   */
   default void merge(Frame frame, int into, int from, int count) {
     throw new UnsupportedOperationException();
   }
 
-  /** Accumulator elements {@code slot .. slot + count - 1} take the value of an empty reduction. */
+  /**
+   * Accumulator elements {@code slot .. slot + count - 1} (at most 1,024) take the value of an empty
+   * reduction.
+   */
   default void identity(Frame frame, int slot, int count) {
     throw new UnsupportedOperationException();
   }
 
   /**
    * Computes what follows the reduction for {@code count} elements of the kept domain (at most
-   * 1,024), whose reduced values are accumulator elements from {@code slot} on.
+   * 1,024), whose reduced values are accumulator elements from {@code slot} on. Reads and writes no
+   * {@code FULL} parameter.
+   *
+   * @param origin linear position of the first of them in the kept domain
    */
   default void finish(Frame frame, long origin, int count, int slot) {
     throw new UnsupportedOperationException();
