@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.graph;
+
+import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.op.Monoid;
+import dev.weft.compiler.op.ScalarOp;
+import dev.weft.program.Dim;
+import dev.weft.program.Movement;
+import dev.weft.tensor.DType;
+import java.util.List;
+
+/** What a node computes from its operands. */
+public sealed interface Op {
+
+  /** A tensor from outside: an input of the program, or a parameter of a region. */
+  record Input(String name) implements Op {}
+
+  /** A scalar. */
+  record Constant(Literal value) implements Op {}
+
+  /**
+   * A dense tensor written in the source.
+   *
+   * @param values its elements in row-major order
+   */
+  record Dense(List<Literal> values) implements Op {
+    public Dense {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** 0, 1, ... size-1 as i64. */
+  record Iota(Dim size) implements Op {}
+
+  /** A size as an i64 scalar. */
+  record Size(Dim size) implements Op {}
+
+  /** A scalar operation, element by element; all operands have the shape of the result. */
+  record Map(ScalarOp op) implements Op {}
+
+  /** Conversion of every element, with the meaning of Java's casts (to bool: is not 0). */
+  record Convert(DType to) implements Op {}
+
+  /**
+   * Folds axes away. The arg reductions give the index (i64) of the element in row-major order of
+   * the reduced axes.
+   *
+   * @param axes ascending, each once
+   */
+  record Reduce(Monoid monoid, List<Integer> axes) implements Op {
+    public Reduce {
+      axes = List.copyOf(axes);
+    }
+  }
+
+  /** Running combination along an axis, as long as the operand. */
+  record Scan(Monoid monoid, int axis) implements Op {}
+
+  /** The operand under other indices. */
+  record View(Movement movement) implements Op {}
+
+  /** Operand 0 with the elements of a slice replaced by operand 1, which has the slice's shape. */
+  record Update(Movement.Slice slice) implements Op {}
+
+  /**
+   * {@code take}: operand 0 at the indices of operand 1 (i64) along an axis; the index's axes take
+   * the axis's place. Negative indices count from the end; one out of range is a fault.
+   */
+  record Gather(int axis) implements Op {}
+
+  /**
+   * The sum over products of two operands, by labels as in einsum: a label in both operands and not
+   * in the result is summed. No label stands twice in one list.
+   */
+  record Contract(List<Integer> left, List<Integer> right, List<Integer> result) implements Op {
+    public Contract {
+      left = List.copyOf(left);
+      right = List.copyOf(right);
+      result = List.copyOf(result);
+    }
+  }
+
+  /** Operands one after another along an axis. */
+  record Concat(int axis) implements Op {}
+
+  /**
+   * Runs the body {@code count} times. Operands: the initial carried values, then the captures.
+   * Body parameters: the index (i64, from {@code first} by {@code step}), the carried values, the
+   * captures; body results: the next carried values, of the same types. The node has one result per
+   * carried value, taken by {@link Project}.
+   */
+  record For(Dim first, long step, Dim count, int carried, Graph body) implements Op {}
+
+  /** One result of a node that has several. */
+  record Project(int result) implements Op {}
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.scalar;
+
+import dev.weft.compiler.type.Promotion;
+import dev.weft.tensor.DType;
+import java.util.Optional;
+
+/**
+ * Which dtypes an operation takes, and what it gives. Operands are promoted to a common dtype
+ * first; {@link #operand} says what they are then converted to, or that it cannot be.
+ */
+public enum Typing {
+  /** Any number, and bool; the dtype stays. */
+  ANY,
+  /** Any number but bool; the dtype stays. */
+  NUMBER,
+  /** Any number; bool becomes i64. */
+  ARITHMETIC,
+  /** Floats; integers and bool become f64. */
+  FLOAT,
+  /** Integers and bool; the dtype stays. */
+  BITS,
+  /** Integers; bool becomes i64. */
+  INTEGER,
+  /** Any dtype; the result is bool. */
+  TEST,
+  /** Everything is first compared with 0; the result is bool. */
+  LOGICAL,
+  /** The first operand is a bool condition, the others keep their dtype. */
+  SELECT;
+
+  /** The dtype to which operands of common dtype {@code dtype} are converted, if there is one. */
+  public Optional<DType> operand(DType dtype) {
+    if (dtype == DType.U8) {
+      return unsigned();
+    }
+    boolean bool = dtype == DType.BOOL;
+    return switch (this) {
+      case ANY, TEST, SELECT -> Optional.of(dtype);
+      case NUMBER -> bool ? Optional.empty() : Optional.of(dtype);
+      case ARITHMETIC -> Optional.of(bool ? DType.I64 : dtype);
+      case FLOAT -> Optional.of(Promotion.toFloat(dtype));
+      case BITS -> dtype.isFloat() ? Optional.empty() : Optional.of(dtype);
+      case INTEGER -> dtype.isFloat() ? Optional.empty() : Optional.of(bool ? DType.I64 : dtype);
+      case LOGICAL -> Optional.of(DType.BOOL);
+    };
+  }
+
+  /** U8 can be compared, chosen and converted; arithmetic on it does not exist. */
+  private Optional<DType> unsigned() {
+    return switch (this) {
+      case TEST -> Optional.of(DType.I32);
+      case SELECT -> Optional.of(DType.U8);
+      case FLOAT -> Optional.of(DType.F64);
+      case LOGICAL -> Optional.of(DType.BOOL);
+      case ANY, NUMBER, ARITHMETIC, BITS, INTEGER -> Optional.empty();
+    };
+  }
+
+  /** The dtype of the result for converted operands of {@code dtype}. */
+  public DType result(DType dtype) {
+    return this == TEST || this == LOGICAL ? DType.BOOL : dtype;
+  }
+}

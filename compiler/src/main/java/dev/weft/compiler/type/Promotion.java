@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.type;
+
+import static dev.weft.tensor.DType.BOOL;
+import static dev.weft.tensor.DType.F32;
+import static dev.weft.tensor.DType.F64;
+import static dev.weft.tensor.DType.I32;
+import static dev.weft.tensor.DType.I64;
+import static dev.weft.tensor.DType.U8;
+
+import dev.weft.tensor.DType;
+import java.util.List;
+
+/** NumPy 2's promotion (NEP 50): strong dtypes meet in a lattice, weak scalars give way. */
+public final class Promotion {
+
+  private Promotion() {}
+
+  /** The dtype that two strong dtypes meet in. */
+  public static DType promote(DType a, DType b) {
+    if (a == b || b == BOOL) {
+      return a;
+    }
+    if (a == BOOL) {
+      return b;
+    }
+    if (a.isFloat() && b.isFloat()) {
+      return F64;
+    }
+    if (a.isFloat() || b.isFloat()) {
+      DType floating = a.isFloat() ? a : b;
+      DType integer = a.isFloat() ? b : a;
+      return floating == F32 && integer == U8 ? F32 : F64;
+    }
+    return a == I64 || b == I64 ? I64 : I32;
+  }
+
+  /** The common type (dtype and weakness, no shape) of operands, weak ones included. */
+  public static TensorType common(List<TensorType> operands) {
+    TensorType result = operands.getFirst();
+    for (TensorType next : operands.subList(1, operands.size())) {
+      result = common(result, next);
+    }
+    return new TensorType(result.dtype(), List.of(), result.weak());
+  }
+
+  private static TensorType common(TensorType a, TensorType b) {
+    if (a.weak() == b.weak()) {
+      DType met = promote(a.dtype(), b.dtype());
+      return a.weak() ? TensorType.weak(met) : TensorType.scalar(met);
+    }
+    TensorType weak = a.weak() ? a : b;
+    TensorType strong = a.weak() ? b : a;
+    return TensorType.scalar(yield(weak.dtype(), strong.dtype()));
+  }
+
+  /** The dtype of a weak scalar that meets a strong operand. */
+  private static DType yield(DType weak, DType strong) {
+    if (rank(weak) <= rank(strong)) {
+      return strong;
+    }
+    return weak.isFloat() ? F64 : I64;
+  }
+
+  private static int rank(DType dtype) {
+    return dtype.isFloat() ? 2 : dtype.isInteger() ? 1 : 0;
+  }
+
+  /** The float dtype in which a function such as {@code sin} computes an operand. */
+  public static DType toFloat(DType dtype) {
+    return dtype == F32 ? F32 : F64;
+  }
+
+  /** The dtype of {@code sum} and {@code prod}. */
+  public static DType toSum(DType dtype) {
+    return dtype.isFloat() ? dtype : I64;
+  }
+
+  /** True where every value of {@code from} is a value of {@code to}'s kind (never narrows). */
+  public static boolean isSafe(DType from, DType to) {
+    return promote(from, to) == to && !(from == I64 && to == I32);
+  }
+}
