@@ -3,7 +3,7 @@ package dev.weft.compiler.graph;
 
 import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Monoid;
-import dev.weft.compiler.op.ScalarOp;
+import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
 import dev.weft.tensor.DType;

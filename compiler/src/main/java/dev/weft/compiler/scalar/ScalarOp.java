@@ -51,7 +51,7 @@ public enum ScalarOp {
   GCD(2, INTEGER, routinePerDType("gcd"), "gcd"),
   LCM(2, INTEGER, routinePerDType("lcm"), "lcm"),
 
-  RINT(1, NUMBER, rounding(Prim.RINT), "rint"),
+  RINT(1, FLOAT, rounding(Prim.RINT), "rint"),
   FLOOR(1, ARITHMETIC, rounding(Prim.FLOOR), "floor"),
   CEIL(1, ARITHMETIC, rounding(Prim.CEIL), "ceil"),
   TRUNC(1, ARITHMETIC, rounding(Prim.TRUNC), "trunc", "fix"),

@@ -51,11 +51,11 @@ public final class Promotion {
     }
     TensorType weak = a.weak() ? a : b;
     TensorType strong = a.weak() ? b : a;
-    return TensorType.scalar(yield(weak.dtype(), strong.dtype()));
+    return TensorType.scalar(settle(weak.dtype(), strong.dtype()));
   }
 
   /** The dtype of a weak scalar that meets a strong operand. */
-  private static DType yield(DType weak, DType strong) {
+  private static DType settle(DType weak, DType strong) {
     if (rank(weak) <= rank(strong)) {
       return strong;
     }

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.graph;
+
+import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.op.Monoid;
+import dev.weft.compiler.scalar.ScalarOp;
+import dev.weft.compiler.type.CompilerBug;
+import dev.weft.compiler.type.TensorType;
+import dev.weft.program.Dim;
+import dev.weft.program.Movement;
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The type of every op, and what its operands must be. Sizes that must agree are compared where
+ * both are constant; what only a binding can tell is the guards' business.
+ */
+final class TypeRules {
+
+  private TypeRules() {}
+
+  static void dense(DType dtype, List<Dim> shape, List<Literal> values) {
+    Dim size = Dim.product(shape);
+    demand(size.is(values.size()), "dense of " + values.size() + " values as " + shape);
+    for (Literal value : values) {
+      demand(value.dtype() == dtype, "dense " + dtype + " holds " + value);
+    }
+  }
+
+  static TensorType map(ScalarOp op, List<TensorType> operands) {
+    demand(operands.size() == op.arity(), op + " of " + operands.size() + " operands");
+    TensorType last = operands.getLast();
+    for (int i = 0; i < operands.size(); i++) {
+      boolean condition = op == ScalarOp.WHERE && i == 0;
+      DType wanted = condition ? DType.BOOL : last.dtype();
+      TensorType operand = operands.get(i);
+      demand(operand.dtype() == wanted, op + ": operand " + i + " is " + operand);
+      demand(fits(operand.shape(), last.shape()), op + " of " + operands);
+    }
+    demand(
+        op.typing().operand(last.dtype()).equals(Optional.of(last.dtype())),
+        op + " does not compute in " + last.dtype());
+    return TensorType.of(op.typing().result(last.dtype()), last.shape());
+  }
+
+  static TensorType reduce(Monoid monoid, List<Integer> axes, TensorType x) {
+    boolean logic = monoid == Monoid.ANY || monoid == Monoid.ALL;
+    demand(logic == (x.dtype() == DType.BOOL) || monoid.isArg(), monoid + " of " + x);
+    demand(axes.stream().distinct().sorted().toList().equals(axes), "axes " + axes);
+    List<Dim> shape = new ArrayList<>();
+    for (int axis = 0; axis < x.rank(); axis++) {
+      if (!axes.contains(axis)) {
+        shape.add(x.dim(axis));
+      }
+    }
+    demand(shape.size() + axes.size() == x.rank(), "axes " + axes + " of " + x);
+    return TensorType.of(monoid.isArg() ? DType.I64 : x.dtype(), shape);
+  }
+
+  static TensorType scan(int axis, TensorType x) {
+    demand(axis >= 0 && axis < x.rank(), "scan along " + axis + " of " + x);
+    return x.withShape(x.shape());
+  }
+
+  static TensorType view(Movement movement, TensorType x) {
+    return switch (movement) {
+      case Movement.Reshape reshape -> {
+        Dim from = Dim.product(x.shape());
+        Dim to = Dim.product(reshape.shape());
+        demand(!from.isConstant() || !to.isConstant() || from.equals(to), movement + " of " + x);
+        yield x.withShape(reshape.shape());
+      }
+      case Movement.Permute permute -> {
+        List<Integer> all = IntStream.range(0, x.rank()).boxed().toList();
+        demand(permute.axes().stream().sorted().toList().equals(all), movement + " of " + x);
+        yield x.withShape(permute.axes().stream().map(x::dim).toList());
+      }
+      case Movement.Broadcast broadcast -> {
+        demand(broadcasts(x.shape(), broadcast.shape()), movement + " of " + x);
+        yield x.withShape(broadcast.shape());
+      }
+      case Movement.Slice slice -> {
+        demand(
+            slice.start().size() == x.rank()
+                && slice.size().size() == x.rank()
+                && slice.step().size() == x.rank(),
+            movement + " of " + x);
+        yield x.withShape(slice.size());
+      }
+    };
+  }
+
+  static boolean isIdentity(Movement movement, TensorType x) {
+    return switch (movement) {
+      case Movement.Reshape reshape -> reshape.shape().equals(x.shape());
+      case Movement.Permute permute ->
+          permute.axes().equals(IntStream.range(0, x.rank()).boxed().toList());
+      case Movement.Broadcast broadcast -> broadcast.shape().equals(x.shape());
+      case Movement.Slice slice ->
+          slice.size().equals(x.shape())
+              && slice.start().stream().allMatch(start -> start.is(0))
+              && slice.step().stream().allMatch(step -> step == 1);
+    };
+  }
+
+  static void update(Movement.Slice slice, TensorType base, TensorType value) {
+    demand(base.dtype() == value.dtype(), "update of " + base + " by " + value);
+    demand(fits(view(slice, base).shape(), value.shape()), "update of " + slice + " by " + value);
+  }
+
+  static TensorType gather(int axis, TensorType source, TensorType index) {
+    demand(index.dtype() == DType.I64, "gather by " + index);
+    demand(axis >= 0 && axis < source.rank(), "gather along " + axis + " of " + source);
+    List<Dim> shape = new ArrayList<>(source.shape().subList(0, axis));
+    shape.addAll(index.shape());
+    shape.addAll(source.shape().subList(axis + 1, source.rank()));
+    return source.withShape(shape);
+  }
+
+  static TensorType contract(Op.Contract op, TensorType a, TensorType b) {
+    demand(a.dtype() == b.dtype(), op + " of " + a + " and " + b);
+    Map<Integer, Dim> sizes = new HashMap<>();
+    label(op.left(), a, sizes);
+    label(op.right(), b, sizes);
+    demand(sizes.keySet().containsAll(op.result()), op + " of " + a + " and " + b);
+    return a.withShape(op.result().stream().map(sizes::get).toList());
+  }
+
+  private static void label(List<Integer> labels, TensorType type, Map<Integer, Dim> sizes) {
+    demand(labels.size() == type.rank(), "labels " + labels + " of " + type);
+    demand(new HashSet<>(labels).size() == labels.size(), "labels " + labels);
+    for (int i = 0; i < labels.size(); i++) {
+      Dim known = sizes.putIfAbsent(labels.get(i), type.dim(i));
+      demand(known == null || fits(known, type.dim(i)), "labels " + labels + " of " + type);
+    }
+  }
+
+  static TensorType concat(int axis, List<TensorType> parts) {
+    TensorType first = parts.getFirst();
+    Dim length = Dim.ZERO;
+    for (TensorType part : parts) {
+      demand(part.dtype() == first.dtype() && part.rank() == first.rank(), "concat of " + parts);
+      length = length.plus(part.dim(axis));
+    }
+    List<Dim> shape = new ArrayList<>(first.shape());
+    shape.set(axis, length);
+    return first.withShape(shape);
+  }
+
+  static void loop(List<TensorType> carried, List<TensorType> captures, Graph body) {
+    List<TensorType> parameters = new ArrayList<>();
+    parameters.add(TensorType.scalar(DType.I64));
+    parameters.addAll(carried);
+    parameters.addAll(captures);
+    demand(parameters.size() == body.inputs().size(), "loop body takes " + body.inputs());
+    for (int i = 0; i < parameters.size(); i++) {
+      same(parameters.get(i), body.inputs().get(i).type());
+    }
+    demand(carried.size() == body.outputs().size(), "loop body gives " + body.outputs());
+    for (int i = 0; i < carried.size(); i++) {
+      same(carried.get(i), body.outputs().get(i).node().type());
+    }
+  }
+
+  private static void same(TensorType a, TensorType b) {
+    demand(a.dtype() == b.dtype() && fits(a.shape(), b.shape()), a + " and " + b + " in a loop");
+  }
+
+  /** May be equal; certainly unequal only where both are constant. */
+  private static boolean fits(List<Dim> a, List<Dim> b) {
+    return a.size() == b.size()
+        && IntStream.range(0, a.size()).allMatch(i -> fits(a.get(i), b.get(i)));
+  }
+
+  private static boolean fits(Dim a, Dim b) {
+    return !a.isConstant() || !b.isConstant() || a.equals(b);
+  }
+
+  private static boolean broadcasts(List<Dim> from, List<Dim> to) {
+    int shift = to.size() - from.size();
+    return shift >= 0
+        && IntStream.range(0, from.size())
+            .allMatch(i -> from.get(i).is(1) || fits(from.get(i), to.get(i + shift)));
+  }
+
+  private static void demand(boolean condition, String what) {
+    if (!condition) {
+      throw new CompilerBug("graph", "ill-typed " + what);
+    }
+  }
+}
