@@ -26,6 +26,8 @@ final class PackagesTest {
           "dev.weft.dsl",
           "dev.weft.compiler.type",
           "dev.weft.compiler.op",
+          "dev.weft.compiler.op.elementary",
+          "dev.weft.compiler.scalar",
           "dev.weft.compiler.graph",
           "dev.weft.compiler.grad",
           "dev.weft.compiler.elaborate",
