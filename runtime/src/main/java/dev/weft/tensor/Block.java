@@ -7,7 +7,8 @@ import java.util.Arrays;
  * Copies of two-dimensional blocks between arrays of one dtype: {@code rows} rows of {@code count}
  * elements, each side with an address, a step between rows and a step inside a row. Rows whose
  * elements lie side by side are copied as a whole, repeated elements are filled; the sides must not
- * overlap. One method per dtype, because the inner loop has to know its array.
+ * overlap. One method per dtype, because the inner loop has to know its array; plain numbers as
+ * parameters, because copies that feed kernels must not allocate.
  */
 final class Block {
   /** Rows up to this many elements are cheaper to copy one by one. */
@@ -26,49 +27,75 @@ final class Block {
       long intoStep,
       long rows,
       long count) {
-    Side source = new Side(fromAddress, fromRow, fromStep);
-    Side target = new Side(intoAddress, intoRow, intoStep);
     if (from instanceof Identity) {
-      iota(source, (long[]) into, target, rows, count);
+      iota(
+          fromAddress,
+          fromRow,
+          fromStep,
+          (long[]) into,
+          intoAddress,
+          intoRow,
+          intoStep,
+          rows,
+          count);
       return;
     }
+    int n = (int) count;
+    int s = (int) fromStep;
+    int t = (int) intoStep;
     switch (into) {
-      case double[] array -> doubles((double[]) from, source, array, target, rows, count);
-      case float[] array -> floats((float[]) from, source, array, target, rows, count);
-      case long[] array -> longs((long[]) from, source, array, target, rows, count);
-      case int[] array -> ints((int[]) from, source, array, target, rows, count);
-      case boolean[] array -> booleans((boolean[]) from, source, array, target, rows, count);
-      case byte[] array -> bytes((byte[]) from, source, array, target, rows, count);
+      case double[] array ->
+          doubles(
+              (double[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
+      case float[] array ->
+          floats((float[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
+      case long[] array ->
+          longs((long[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
+      case int[] array ->
+          ints((int[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
+      case boolean[] array ->
+          booleans(
+              (boolean[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
+      case byte[] array ->
+          bytes((byte[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
       default -> throw new IllegalArgumentException(into.getClass().getTypeName());
     }
   }
 
-  /** Where the rows of one side lie: a value that the compiler keeps in registers. */
-  private record Side(long address, long row, long step) {
-    int start(long index) {
-      return (int) (address + index * row);
-    }
-  }
-
-  private static void iota(Side from, long[] into, Side to, long rows, long count) {
+  private static void iota(
+      long fromAddress,
+      long fromRow,
+      long fromStep,
+      long[] into,
+      long intoAddress,
+      long intoRow,
+      long intoStep,
+      long rows,
+      long count) {
     for (long row = 0; row < rows; row++) {
-      long value = from.address + row * from.row;
-      int b = to.start(row);
-      int step = (int) to.step;
+      long value = fromAddress + row * fromRow;
+      int b = (int) (intoAddress + row * intoRow);
+      int t = (int) intoStep;
       for (int i = 0; i < count; i++) {
-        into[b + i * step] = value + i * from.step;
+        into[b + i * t] = value + i * fromStep;
       }
     }
   }
 
   private static void doubles(
-      double[] from, Side source, double[] into, Side target, long rows, long count) {
-    int n = (int) count;
-    int s = (int) source.step;
-    int t = (int) target.step;
+      double[] from,
+      long fromAddress,
+      long fromRow,
+      int s,
+      double[] into,
+      long intoAddress,
+      long intoRow,
+      int t,
+      long rows,
+      int n) {
     for (long row = 0; row < rows; row++) {
-      int a = source.start(row);
-      int b = target.start(row);
+      int a = (int) (fromAddress + row * fromRow);
+      int b = (int) (intoAddress + row * intoRow);
       if (t == 1 && s == 0) {
         Arrays.fill(into, b, b + n, from[a]);
       } else if (t == 1 && s == 1 && n > SHORT) {
@@ -82,13 +109,19 @@ final class Block {
   }
 
   private static void floats(
-      float[] from, Side source, float[] into, Side target, long rows, long count) {
-    int n = (int) count;
-    int s = (int) source.step;
-    int t = (int) target.step;
+      float[] from,
+      long fromAddress,
+      long fromRow,
+      int s,
+      float[] into,
+      long intoAddress,
+      long intoRow,
+      int t,
+      long rows,
+      int n) {
     for (long row = 0; row < rows; row++) {
-      int a = source.start(row);
-      int b = target.start(row);
+      int a = (int) (fromAddress + row * fromRow);
+      int b = (int) (intoAddress + row * intoRow);
       if (t == 1 && s == 0) {
         Arrays.fill(into, b, b + n, from[a]);
       } else if (t == 1 && s == 1 && n > SHORT) {
@@ -102,13 +135,19 @@ final class Block {
   }
 
   private static void longs(
-      long[] from, Side source, long[] into, Side target, long rows, long count) {
-    int n = (int) count;
-    int s = (int) source.step;
-    int t = (int) target.step;
+      long[] from,
+      long fromAddress,
+      long fromRow,
+      int s,
+      long[] into,
+      long intoAddress,
+      long intoRow,
+      int t,
+      long rows,
+      int n) {
     for (long row = 0; row < rows; row++) {
-      int a = source.start(row);
-      int b = target.start(row);
+      int a = (int) (fromAddress + row * fromRow);
+      int b = (int) (intoAddress + row * intoRow);
       if (t == 1 && s == 0) {
         Arrays.fill(into, b, b + n, from[a]);
       } else if (t == 1 && s == 1 && n > SHORT) {
@@ -122,13 +161,19 @@ final class Block {
   }
 
   private static void ints(
-      int[] from, Side source, int[] into, Side target, long rows, long count) {
-    int n = (int) count;
-    int s = (int) source.step;
-    int t = (int) target.step;
+      int[] from,
+      long fromAddress,
+      long fromRow,
+      int s,
+      int[] into,
+      long intoAddress,
+      long intoRow,
+      int t,
+      long rows,
+      int n) {
     for (long row = 0; row < rows; row++) {
-      int a = source.start(row);
-      int b = target.start(row);
+      int a = (int) (fromAddress + row * fromRow);
+      int b = (int) (intoAddress + row * intoRow);
       if (t == 1 && s == 0) {
         Arrays.fill(into, b, b + n, from[a]);
       } else if (t == 1 && s == 1 && n > SHORT) {
@@ -142,13 +187,19 @@ final class Block {
   }
 
   private static void booleans(
-      boolean[] from, Side source, boolean[] into, Side target, long rows, long count) {
-    int n = (int) count;
-    int s = (int) source.step;
-    int t = (int) target.step;
+      boolean[] from,
+      long fromAddress,
+      long fromRow,
+      int s,
+      boolean[] into,
+      long intoAddress,
+      long intoRow,
+      int t,
+      long rows,
+      int n) {
     for (long row = 0; row < rows; row++) {
-      int a = source.start(row);
-      int b = target.start(row);
+      int a = (int) (fromAddress + row * fromRow);
+      int b = (int) (intoAddress + row * intoRow);
       if (t == 1 && s == 0) {
         Arrays.fill(into, b, b + n, from[a]);
       } else if (t == 1 && s == 1 && n > SHORT) {
@@ -162,13 +213,19 @@ final class Block {
   }
 
   private static void bytes(
-      byte[] from, Side source, byte[] into, Side target, long rows, long count) {
-    int n = (int) count;
-    int s = (int) source.step;
-    int t = (int) target.step;
+      byte[] from,
+      long fromAddress,
+      long fromRow,
+      int s,
+      byte[] into,
+      long intoAddress,
+      long intoRow,
+      int t,
+      long rows,
+      int n) {
     for (long row = 0; row < rows; row++) {
-      int a = source.start(row);
-      int b = target.start(row);
+      int a = (int) (fromAddress + row * fromRow);
+      int b = (int) (intoAddress + row * intoRow);
       if (t == 1 && s == 0) {
         Arrays.fill(into, b, b + n, from[a]);
       } else if (t == 1 && s == 1 && n > SHORT) {
