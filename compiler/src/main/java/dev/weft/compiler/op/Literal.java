@@ -75,8 +75,8 @@ public record Literal(DType dtype, long bits) {
     if (target == dtype) {
       return this;
     }
-    if (dtype.isFloat() && target == DType.I32) {
-      return of((int) asDouble());
+    if (dtype.isFloat() && (target == DType.I32 || target == DType.U8)) {
+      return of(target, (long) (int) asDouble());
     }
     return dtype.isFloat() && target != DType.BOOL ? of(target, asDouble()) : convertExact(target);
   }
