@@ -3,6 +3,7 @@ package dev.weft.tensor;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * A view of a Java array as elements of one dtype with a shape. The element at an index lies at
@@ -37,7 +38,13 @@ public final class Tensor {
     this.size = Strides.size(shape);
   }
 
-  private static Tensor dense(Object storage, long[] shape) {
+  /**
+   * A row-major tensor over an array of any storage type, without a copy.
+   *
+   * @throws IllegalArgumentException if the shape has another number of elements, or {@code
+   *     storage} is no array of elements
+   */
+  public static Tensor dense(Object storage, long... shape) {
     long[] extents = shape.clone();
     long size = Strides.size(extents);
     if (size != Storage.length(storage)) {
@@ -178,7 +185,8 @@ public final class Tensor {
     return view;
   }
 
-  private Tensor move(long start, long[] extents, long[] steps) {
+  /** A view of the same storage; the caller answers for its bounds and gives up the arrays. */
+  Tensor move(long start, long[] extents, long[] steps) {
     return new Tensor(dtype, storage, start, extents, steps);
   }
 
@@ -241,7 +249,7 @@ public final class Tensor {
     return storage != Identity.INSTANCE;
   }
 
-  private Layout layout() {
+  Layout layout() {
     Layout known = layout;
     if (known == null) {
       known = Layout.merge(shape, strides);
@@ -252,31 +260,12 @@ public final class Tensor {
 
   /** A view whose axis i is axis {@code axes[i]} of this one. */
   public Tensor permute(int... axes) {
-    if (axes.length != rank()) {
-      throw new IllegalArgumentException(
-          "%d axes for a tensor of rank %d".formatted(axes.length, rank()));
-    }
-    long[] extents = new long[axes.length];
-    long[] steps = new long[axes.length];
-    long seen = 0;
-    for (int i = 0; i < axes.length; i++) {
-      seen |= 1L << Objects.checkIndex(axes[i], axes.length);
-      extents[i] = shape[axes[i]];
-      steps[i] = strides[axes[i]];
-    }
-    if (Long.bitCount(seen) != axes.length) {
-      throw new IllegalArgumentException("axes repeat in " + Arrays.toString(axes));
-    }
-    return move(offset, extents, steps);
+    return Views.permute(this, axes);
   }
 
   /** A view with all axes in reverse order. */
   public Tensor transpose() {
-    int[] axes = new int[rank()];
-    for (int i = 0; i < axes.length; i++) {
-      axes[i] = axes.length - 1 - i;
-    }
-    return permute(axes);
+    return Views.permute(this, IntStream.range(0, rank()).map(i -> rank() - 1 - i).toArray());
   }
 
   /**
@@ -286,23 +275,7 @@ public final class Tensor {
    * @throws IndexOutOfBoundsException if an element would lie outside this tensor
    */
   public Tensor slice(long[] start, long[] count, long[] step) {
-    if (start.length != rank() || count.length != rank() || step.length != rank()) {
-      throw new IllegalArgumentException(
-          "a slice of a tensor of rank " + rank() + " needs as many");
-    }
-    long address = offset;
-    long[] steps = new long[rank()];
-    boolean empty = Strides.size(count) == 0;
-    for (int axis = 0; axis < steps.length; axis++) {
-      if (count[axis] > 0) {
-        Objects.checkIndex(start[axis], shape[axis]);
-        long reach = Math.multiplyExact(count[axis] - 1, step[axis]);
-        Objects.checkIndex(Math.addExact(start[axis], reach), shape[axis]);
-      }
-      address += empty ? 0 : start[axis] * strides[axis];
-      steps[axis] = strides[axis] * step[axis];
-    }
-    return move(address, count.clone(), steps);
+    return Views.slice(this, start, count, step);
   }
 
   /**
@@ -311,19 +284,7 @@ public final class Tensor {
    * @throws IllegalArgumentException if an extent is neither equal nor 1
    */
   public Tensor broadcastTo(long... target) {
-    int lead = target.length - rank();
-    long[] steps = new long[target.length];
-    boolean fits = lead >= 0;
-    for (int axis = 0; fits && axis < rank(); axis++) {
-      boolean same = shape[axis] == target[lead + axis];
-      fits = same || shape[axis] == 1;
-      steps[lead + axis] = same ? strides[axis] : 0;
-    }
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "cannot broadcast shape %s to %s".formatted(Strides.text(shape), Strides.text(target)));
-    }
-    return move(offset, target.clone(), steps);
+    return Views.broadcast(this, target);
   }
 
   /**
@@ -333,25 +294,12 @@ public final class Tensor {
    * @throws IllegalArgumentException if the number of elements differs
    */
   public Tensor reshape(long... target) {
-    long[] extents = Strides.complete(target, size, shape);
-    if (size == 0) {
-      return move(offset, extents, Strides.rowMajor(extents));
-    }
-    Layout known = layout();
-    long[] steps = Strides.reshape(known, extents);
-    return steps != null
-        ? move(offset, extents, steps)
-        : dense(Storage.allocate(dtype, size), extents).fill(this);
-  }
-
-  private Tensor fill(Tensor source) {
-    source.read(0, size, storage, 0);
-    return this;
+    return Views.reshape(this, target);
   }
 
   /** A new row-major tensor with the same elements. */
   public Tensor copy() {
-    return zeros(dtype, shape).fill(this);
+    return dense(Elements.toArray(this), shape);
   }
 
   /** This tensor if it is contiguous, else a copy. */
@@ -524,8 +472,12 @@ public final class Tensor {
     return dtype == other.dtype && Arrays.equals(shape, other.shape) && Elements.equal(this, other);
   }
 
+  /**
+   * The elements as NumPy prints them: aligned, at most 8 digits after the point, of more than
+   * 1,000 elements only the corners; an empty tensor prints as {@code [] (f64[0, 3])}.
+   */
   @Override
   public String toString() {
-    return signature();
+    return TensorText.of(this);
   }
 }
