@@ -62,8 +62,8 @@ public interface KernelBody {
   }
 
   /**
-   * Accumulator elements {@code slot .. slot + count - 1} (at most 1,024) take the value of an empty
-   * reduction.
+   * Accumulator elements {@code slot .. slot + count - 1} (at most 1,024) take the value of an
+   * empty reduction.
    */
   default void identity(Frame frame, int slot, int count) {
     throw new UnsupportedOperationException();

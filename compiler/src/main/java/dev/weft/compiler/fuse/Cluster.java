@@ -19,8 +19,8 @@ public sealed interface Cluster {
    * reductions.
    *
    * @param shape the axes of the body's nodes
-   * @param reducedAxes the axes of {@code shape} that the folds remove, ascending; empty where there
-   *     is no fold
+   * @param reducedAxes the axes of {@code shape} that the folds remove, ascending; empty where
+   *     there is no fold
    * @param body element-wise nodes of the domain, and the scalars they use, operands first
    * @param stored nodes of the body that are written to memory
    * @param folds reductions, all over the same axes; or one contraction, alone

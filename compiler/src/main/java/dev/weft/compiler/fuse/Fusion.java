@@ -105,8 +105,8 @@ public final class Fusion {
   /**
    * What tells loops apart.
    *
-   * @param unique the id of a contraction, which shares its loop with nothing but its epilogue; else
-   *     -1
+   * @param unique the id of a contraction, which shares its loop with nothing but its epilogue;
+   *     else -1
    */
   record LoopKey(int stage, List<Dim> shape, List<Integer> reducedAxes, int unique) {}
 

@@ -115,8 +115,7 @@ final class Stages {
     return switch (place(operand)) {
       case LITERAL, SPREAD -> true;
       case ELEMENT ->
-          !epilogue.containsKey(operand)
-              && operand.type().shape().equals(Placement.domain(user));
+          !epilogue.containsKey(operand) && operand.type().shape().equals(Placement.domain(user));
       case LEAF, VIEW, FOLD, ALONE -> false;
     };
   }

@@ -101,7 +101,10 @@ public final class Lowering {
     labelSizes(contract.left(), node.operand(0), sizes);
     labelSizes(contract.right(), node.operand(1), sizes);
     List<Integer> labels = new ArrayList<>(contract.result());
-    sizes.keySet().stream().filter(l -> !contract.result().contains(l)).sorted().forEach(labels::add);
+    sizes.keySet().stream()
+        .filter(l -> !contract.result().contains(l))
+        .sorted()
+        .forEach(labels::add);
     List<Dim> shape = labels.stream().map(sizes::get).toList();
     int keptRank = contract.result().size();
     List<Integer> reducedAxes = IntStream.range(keptRank, labels.size()).boxed().toList();
@@ -115,8 +118,24 @@ public final class Lowering {
                   reduced -> {
                     List<Atom> place = new ArrayList<>(kept);
                     place.addAll(reduced);
-                    Atom left = factor(builder, params, node.operand(0), contract.left(), labels, shape, place);
-                    Atom right = factor(builder, params, node.operand(1), contract.right(), labels, shape, place);
+                    Atom left =
+                        factor(
+                            builder,
+                            params,
+                            node.operand(0),
+                            contract.left(),
+                            labels,
+                            shape,
+                            place);
+                    Atom right =
+                        factor(
+                            builder,
+                            params,
+                            node.operand(1),
+                            contract.right(),
+                            labels,
+                            shape,
+                            place);
                     DType dtype = node.type().dtype();
                     return List.of(product(builder, dtype, left, right));
                   });
@@ -210,8 +229,7 @@ public final class Lowering {
                   List<Atom> place = new ArrayList<>(kept);
                   place.add(r);
                   Atom x = builder.load(from, new Index.At(place));
-                  Atom sum =
-                      scan.monoid().combine(builder, dtype, carried, List.of(x)).getFirst();
+                  Atom sum = scan.monoid().combine(builder, dtype, carried, List.of(x)).getFirst();
                   Atom next = builder.select(builder.eq(r, builder.i64(0)), x, sum);
                   builder.store(to, new Index.At(place), next);
                   return List.of(next);

@@ -33,12 +33,7 @@ final class Values {
    * @param place one index per axis of the parameters that are read
    * @param path from a tensor with the nodes' shape to one with the axes of {@code place}
    */
-  Values(
-      Graph graph,
-      KernelBuilder builder,
-      Params params,
-      List<Atom> place,
-      List<Movement> path) {
+  Values(Graph graph, KernelBuilder builder, Params params, List<Atom> place, List<Movement> path) {
     this.graph = graph;
     this.builder = builder;
     this.params = params;
@@ -116,8 +111,7 @@ final class Values {
     Atom wrapped = builder.select(builder.lt(given, builder.i64(0)), fromEnd, given);
     Atom notNegative = builder.apply(Prim.GE, wrapped, builder.i64(0));
     builder.require(
-        Fault.INDEX_OUT_OF_RANGE,
-        builder.apply(Prim.AND, notNegative, builder.lt(wrapped, size)));
+        Fault.INDEX_OUT_OF_RANGE, builder.apply(Prim.AND, notNegative, builder.lt(wrapped, size)));
     List<Atom> indices = new ArrayList<>();
     for (int i = 0; i < source.type().rank(); i++) {
       int resultAxis = i < axis ? i : i + indexRank - 1;
@@ -127,8 +121,7 @@ final class Values {
   }
 
   private Atom spreadIndex(Node index, int axis, List<Dim> shape) {
-    List<Integer> axes =
-        IntStream.range(axis, axis + index.type().rank()).boxed().toList();
+    List<Integer> axes = IntStream.range(axis, axis + index.type().rank()).boxed().toList();
     List<Movement> moves = new ArrayList<>(Domain.spread(axes, shape));
     moves.addAll(path);
     String param = params.read(index, moves, place.size());

@@ -32,7 +32,11 @@ public final class Plan {
    * @param code the compiled kernels, asked for once all are known
    */
   public static Program plan(
-      String name, Source source, Graph graph, KernelSink kernels, Supplier<List<KernelCode>> code) {
+      String name,
+      Source source,
+      Graph graph,
+      KernelSink kernels,
+      Supplier<List<KernelCode>> code) {
     Slots slots = new Slots(graph.inputs().size());
     Clusters clusters = Fusion.fuse(graph);
     Set<Node> results = results(graph, clusters);

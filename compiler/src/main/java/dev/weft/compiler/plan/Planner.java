@@ -243,8 +243,7 @@ final class Planner {
       int next = inner.next(body.outputs().get(i).node());
       swaps.add(new Step.Swap(slot(node.operand(i)), current.get(i), next));
     }
-    steps.add(
-        new Step.Repeat(index, loop.first(), loop.step(), loop.count(), swaps, inner.steps));
+    steps.add(new Step.Repeat(index, loop.first(), loop.step(), loop.count(), swaps, inner.steps));
     projections(node, current);
   }
 
@@ -265,5 +264,4 @@ final class Planner {
       }
     }
   }
-
 }

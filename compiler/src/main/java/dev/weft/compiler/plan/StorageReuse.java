@@ -54,8 +54,7 @@ final class StorageReuse {
         Size size = new Size(alloc.dtype(), Dim.product(alloc.shape()));
         Deque<Integer> reusable = free.computeIfAbsent(size, s -> new ArrayDeque<>());
         int storage = reusable.isEmpty() ? alloc.storage() : reusable.pop();
-        Step.Alloc shared =
-            new Step.Alloc(alloc.slot(), alloc.dtype(), alloc.shape(), storage);
+        Step.Alloc shared = new Step.Alloc(alloc.slot(), alloc.dtype(), alloc.shape(), storage);
         dying.computeIfAbsent(lastUse.get(alloc.slot()), s -> new ArrayList<>()).add(shared);
         step = shared;
       }
