@@ -44,7 +44,8 @@ final class PackagesTest {
           "dev.weft.tornado",
           "dev.weft.cli",
           "dev.weft.samples",
-          "dev.weft.benchmarks");
+          "dev.weft.benchmarks",
+          "dev.weft.architecture");
 
   /** Everything foreign but java.*, and the one room that may use it. */
   private static final Map<String, String> FOREIGN =
