@@ -20,6 +20,7 @@ final class PackagesTest {
       List.of(
           "dev.weft.diagnostic",
           "dev.weft.tensor",
+          "dev.weft.io",
           "dev.weft.program",
           "dev.weft.runtime",
           "dev.weft.dsl.antlr",
