@@ -4,105 +4,137 @@ package dev.weft.tensor;
 import java.util.Arrays;
 
 /**
- * Copies of two-dimensional blocks between arrays of one dtype: {@code rows} rows of {@code count}
- * elements, each side with an address, a step between rows and a step inside a row. Rows whose
- * elements lie side by side are copied as a whole, repeated elements are filled; the sides must not
- * overlap. One method per dtype, because the inner loop has to know its array; plain numbers as
- * parameters, because copies that feed kernels must not allocate.
+ * Copies of three-dimensional blocks between arrays of one dtype that do not overlap: planes of
+ * rows of elements, each side with its own steps. Rows whose elements lie side by side are copied
+ * as a whole and repeated elements are filled; a block that is transposed is copied in tiles, for
+ * the sake of the caches. One method per dtype, because the inner loop has to know its array.
+ * Nothing is allocated, since copies feed kernels window by window.
  */
 final class Block {
+  /** Axes of a block. */
+  static final int AXES = 3;
+
   /** Rows up to this many elements are cheaper to copy one by one. */
   private static final int SHORT = 8;
+
+  /** Rows and columns of a tile: its lines fit the innermost cache twice over. */
+  private static final int TILE = 32;
 
   private Block() {}
 
   static void copy(
       Object from,
-      long fromAddress,
-      long fromRow,
-      long fromStep,
+      long fromAt,
+      Steps source,
       Object into,
-      long intoAddress,
-      long intoRow,
-      long intoStep,
+      long intoAt,
+      Steps target,
+      long planes,
       long rows,
       long count) {
-    if (from instanceof Identity) {
-      iota(
-          fromAddress,
-          fromRow,
-          fromStep,
-          (long[]) into,
-          intoAddress,
-          intoRow,
-          intoStep,
-          rows,
-          count);
+    // Of many short rows the longest other loop goes inside.
+    if (count <= SHORT && Math.max(planes, rows) > SHORT) {
+      if (planes > rows) {
+        Steps a = source.planesInside();
+        copyAll(from, fromAt, a, into, intoAt, target.planesInside(), count, rows, planes);
+      } else {
+        Steps a = source.rowsInside();
+        copyAll(from, fromAt, a, into, intoAt, target.rowsInside(), planes, count, rows);
+      }
       return;
     }
+    if (rows <= TILE || count <= TILE || !(source.isTransposed() || target.isTransposed())) {
+      copyAll(from, fromAt, source, into, intoAt, target, planes, rows, count);
+      return;
+    }
+    for (long plane = 0; plane < planes; plane++) {
+      for (long row = 0; row < rows; row += TILE) {
+        for (long i = 0; i < count; i += TILE) {
+          long a = fromAt + plane * source.plane + row * source.row + i * source.element;
+          long b = intoAt + plane * target.plane + row * target.row + i * target.element;
+          long height = Math.min(TILE, rows - row);
+          copyAll(from, a, source, into, b, target, 1, height, Math.min(TILE, count - i));
+        }
+      }
+    }
+  }
+
+  private static void copyAll(
+      Object from,
+      long fromAt,
+      Steps source,
+      Object into,
+      long intoAt,
+      Steps target,
+      long planes,
+      long rows,
+      long count) {
     int n = (int) count;
-    int s = (int) fromStep;
-    int t = (int) intoStep;
     switch (into) {
       case double[] array ->
-          doubles(
-              (double[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
+          doubles((double[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
       case float[] array ->
-          floats((float[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
+          floats((float[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
+      case long[] array when from instanceof Identity ->
+          iota(fromAt, source, array, intoAt, target, planes, rows, n);
       case long[] array ->
-          longs((long[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
+          longs((long[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
       case int[] array ->
-          ints((int[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
+          ints((int[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
       case boolean[] array ->
-          booleans(
-              (boolean[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
+          booleans((boolean[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
       case byte[] array ->
-          bytes((byte[]) from, fromAddress, fromRow, s, array, intoAddress, intoRow, t, rows, n);
+          bytes((byte[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
       default -> throw new IllegalArgumentException(into.getClass().getTypeName());
     }
   }
 
   private static void iota(
-      long fromAddress,
-      long fromRow,
-      long fromStep,
+      long address,
+      Steps source,
       long[] into,
-      long intoAddress,
-      long intoRow,
-      long intoStep,
+      long intoAt,
+      Steps target,
+      long planes,
       long rows,
-      long count) {
-    for (long row = 0; row < rows; row++) {
-      long value = fromAddress + row * fromRow;
-      int b = (int) (intoAddress + row * intoRow);
-      int t = (int) intoStep;
-      for (int i = 0; i < count; i++) {
-        into[b + i * t] = value + i * fromStep;
+      int n) {
+    int t = (int) target.element;
+    for (long plane = 0; plane < planes; plane++) {
+      for (long row = 0; row < rows; row++) {
+        long value = address + plane * source.plane + row * source.row;
+        int b = target.start(intoAt, plane, row);
+        for (int i = 0; i < n; i++) {
+          into[b + i * t] = value;
+          value += source.element;
+        }
       }
     }
   }
 
   private static void doubles(
       double[] from,
-      long fromAddress,
-      long fromRow,
-      int s,
+      long fromAt,
+      Steps source,
       double[] into,
-      long intoAddress,
-      long intoRow,
-      int t,
+      long intoAt,
+      Steps target,
+      long planes,
       long rows,
       int n) {
-    for (long row = 0; row < rows; row++) {
-      int a = (int) (fromAddress + row * fromRow);
-      int b = (int) (intoAddress + row * intoRow);
-      if (t == 1 && s == 0) {
-        Arrays.fill(into, b, b + n, from[a]);
-      } else if (t == 1 && s == 1 && n > SHORT) {
-        System.arraycopy(from, a, into, b, n);
-      } else {
-        for (int i = 0; i < n; i++) {
-          into[b + i * t] = from[a + i * s];
+    int s = (int) source.element;
+    int t = (int) target.element;
+    for (long plane = 0; plane < planes; plane++) {
+      for (long row = 0; row < rows; row++) {
+        int a = source.start(fromAt, plane, row);
+        int b = target.start(intoAt, plane, row);
+        if (t == 1 && s == 0) {
+          Arrays.fill(into, b, b + n, from[a]);
+        } else if (t == 1 && s == 1 && n > SHORT) {
+          System.arraycopy(from, a, into, b, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            into[b + i * t] = from[a + i * s];
+          }
         }
       }
     }
@@ -110,25 +142,28 @@ final class Block {
 
   private static void floats(
       float[] from,
-      long fromAddress,
-      long fromRow,
-      int s,
+      long fromAt,
+      Steps source,
       float[] into,
-      long intoAddress,
-      long intoRow,
-      int t,
+      long intoAt,
+      Steps target,
+      long planes,
       long rows,
       int n) {
-    for (long row = 0; row < rows; row++) {
-      int a = (int) (fromAddress + row * fromRow);
-      int b = (int) (intoAddress + row * intoRow);
-      if (t == 1 && s == 0) {
-        Arrays.fill(into, b, b + n, from[a]);
-      } else if (t == 1 && s == 1 && n > SHORT) {
-        System.arraycopy(from, a, into, b, n);
-      } else {
-        for (int i = 0; i < n; i++) {
-          into[b + i * t] = from[a + i * s];
+    int s = (int) source.element;
+    int t = (int) target.element;
+    for (long plane = 0; plane < planes; plane++) {
+      for (long row = 0; row < rows; row++) {
+        int a = source.start(fromAt, plane, row);
+        int b = target.start(intoAt, plane, row);
+        if (t == 1 && s == 0) {
+          Arrays.fill(into, b, b + n, from[a]);
+        } else if (t == 1 && s == 1 && n > SHORT) {
+          System.arraycopy(from, a, into, b, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            into[b + i * t] = from[a + i * s];
+          }
         }
       }
     }
@@ -136,25 +171,28 @@ final class Block {
 
   private static void longs(
       long[] from,
-      long fromAddress,
-      long fromRow,
-      int s,
+      long fromAt,
+      Steps source,
       long[] into,
-      long intoAddress,
-      long intoRow,
-      int t,
+      long intoAt,
+      Steps target,
+      long planes,
       long rows,
       int n) {
-    for (long row = 0; row < rows; row++) {
-      int a = (int) (fromAddress + row * fromRow);
-      int b = (int) (intoAddress + row * intoRow);
-      if (t == 1 && s == 0) {
-        Arrays.fill(into, b, b + n, from[a]);
-      } else if (t == 1 && s == 1 && n > SHORT) {
-        System.arraycopy(from, a, into, b, n);
-      } else {
-        for (int i = 0; i < n; i++) {
-          into[b + i * t] = from[a + i * s];
+    int s = (int) source.element;
+    int t = (int) target.element;
+    for (long plane = 0; plane < planes; plane++) {
+      for (long row = 0; row < rows; row++) {
+        int a = source.start(fromAt, plane, row);
+        int b = target.start(intoAt, plane, row);
+        if (t == 1 && s == 0) {
+          Arrays.fill(into, b, b + n, from[a]);
+        } else if (t == 1 && s == 1 && n > SHORT) {
+          System.arraycopy(from, a, into, b, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            into[b + i * t] = from[a + i * s];
+          }
         }
       }
     }
@@ -162,25 +200,28 @@ final class Block {
 
   private static void ints(
       int[] from,
-      long fromAddress,
-      long fromRow,
-      int s,
+      long fromAt,
+      Steps source,
       int[] into,
-      long intoAddress,
-      long intoRow,
-      int t,
+      long intoAt,
+      Steps target,
+      long planes,
       long rows,
       int n) {
-    for (long row = 0; row < rows; row++) {
-      int a = (int) (fromAddress + row * fromRow);
-      int b = (int) (intoAddress + row * intoRow);
-      if (t == 1 && s == 0) {
-        Arrays.fill(into, b, b + n, from[a]);
-      } else if (t == 1 && s == 1 && n > SHORT) {
-        System.arraycopy(from, a, into, b, n);
-      } else {
-        for (int i = 0; i < n; i++) {
-          into[b + i * t] = from[a + i * s];
+    int s = (int) source.element;
+    int t = (int) target.element;
+    for (long plane = 0; plane < planes; plane++) {
+      for (long row = 0; row < rows; row++) {
+        int a = source.start(fromAt, plane, row);
+        int b = target.start(intoAt, plane, row);
+        if (t == 1 && s == 0) {
+          Arrays.fill(into, b, b + n, from[a]);
+        } else if (t == 1 && s == 1 && n > SHORT) {
+          System.arraycopy(from, a, into, b, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            into[b + i * t] = from[a + i * s];
+          }
         }
       }
     }
@@ -188,25 +229,28 @@ final class Block {
 
   private static void booleans(
       boolean[] from,
-      long fromAddress,
-      long fromRow,
-      int s,
+      long fromAt,
+      Steps source,
       boolean[] into,
-      long intoAddress,
-      long intoRow,
-      int t,
+      long intoAt,
+      Steps target,
+      long planes,
       long rows,
       int n) {
-    for (long row = 0; row < rows; row++) {
-      int a = (int) (fromAddress + row * fromRow);
-      int b = (int) (intoAddress + row * intoRow);
-      if (t == 1 && s == 0) {
-        Arrays.fill(into, b, b + n, from[a]);
-      } else if (t == 1 && s == 1 && n > SHORT) {
-        System.arraycopy(from, a, into, b, n);
-      } else {
-        for (int i = 0; i < n; i++) {
-          into[b + i * t] = from[a + i * s];
+    int s = (int) source.element;
+    int t = (int) target.element;
+    for (long plane = 0; plane < planes; plane++) {
+      for (long row = 0; row < rows; row++) {
+        int a = source.start(fromAt, plane, row);
+        int b = target.start(intoAt, plane, row);
+        if (t == 1 && s == 0) {
+          Arrays.fill(into, b, b + n, from[a]);
+        } else if (t == 1 && s == 1 && n > SHORT) {
+          System.arraycopy(from, a, into, b, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            into[b + i * t] = from[a + i * s];
+          }
         }
       }
     }
@@ -214,25 +258,28 @@ final class Block {
 
   private static void bytes(
       byte[] from,
-      long fromAddress,
-      long fromRow,
-      int s,
+      long fromAt,
+      Steps source,
       byte[] into,
-      long intoAddress,
-      long intoRow,
-      int t,
+      long intoAt,
+      Steps target,
+      long planes,
       long rows,
       int n) {
-    for (long row = 0; row < rows; row++) {
-      int a = (int) (fromAddress + row * fromRow);
-      int b = (int) (intoAddress + row * intoRow);
-      if (t == 1 && s == 0) {
-        Arrays.fill(into, b, b + n, from[a]);
-      } else if (t == 1 && s == 1 && n > SHORT) {
-        System.arraycopy(from, a, into, b, n);
-      } else {
-        for (int i = 0; i < n; i++) {
-          into[b + i * t] = from[a + i * s];
+    int s = (int) source.element;
+    int t = (int) target.element;
+    for (long plane = 0; plane < planes; plane++) {
+      for (long row = 0; row < rows; row++) {
+        int a = source.start(fromAt, plane, row);
+        int b = target.start(intoAt, plane, row);
+        if (t == 1 && s == 0) {
+          Arrays.fill(into, b, b + n, from[a]);
+        } else if (t == 1 && s == 1 && n > SHORT) {
+          System.arraycopy(from, a, into, b, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            into[b + i * t] = from[a + i * s];
+          }
         }
       }
     }

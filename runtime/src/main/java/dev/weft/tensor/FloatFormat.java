@@ -69,19 +69,21 @@ final class FloatFormat {
     }
   }
 
-  /** The shortest decimal, or the exact value rounded where that has too many digits. */
+  /** The shortest decimal, or the exact value rounded where that has too many or few digits. */
   private BigDecimal rounded(double value) {
     BigDecimal shortest =
         single ? NumberText.shortestDecimal((float) value) : NumberText.shortestDecimal(value);
-    int digits = scientific ? shortest.precision() - 1 : shortest.scale();
-    if (digits <= PRECISION) {
-      return shortest;
-    }
     BigDecimal exact = new BigDecimal(value);
-    return NumberText.strip(
-        scientific
-            ? exact.round(new MathContext(PRECISION + 1, RoundingMode.HALF_EVEN))
-            : exact.setScale(PRECISION, RoundingMode.HALF_EVEN));
+    if (scientific) {
+      return shortest.precision() - 1 <= PRECISION
+          ? shortest
+          : NumberText.strip(exact.round(new MathContext(PRECISION + 1, RoundingMode.HALF_EVEN)));
+    }
+    // Plain numbers show all digits before the point, those past the shortest decimal as well.
+    int digits = Math.clamp(shortest.scale(), 0, PRECISION);
+    return digits == shortest.scale()
+        ? shortest
+        : NumberText.strip(exact.setScale(digits, RoundingMode.HALF_EVEN));
   }
 
   String format(double value) {

@@ -16,10 +16,17 @@ public final class Layout {
   /** {@code spans[a]}: elements of one index of axis a. */
   private final long[] spans;
 
+  /** The steps of the last axes here, and in a dense array. */
+  private final Steps steps;
+
+  private final Steps denseSteps;
+
   private Layout(long[] shape, long[] strides) {
     this.shape = shape;
     this.strides = strides;
     this.spans = Strides.rowMajor(shape);
+    this.steps = Steps.last(strides, strides.length);
+    this.denseSteps = Steps.last(spans, spans.length);
   }
 
   public static Layout merge(long[] shape, long[] strides) {
@@ -92,7 +99,8 @@ public final class Layout {
 
   /**
    * Of the elements below one index of axis {@code axis - 1}, at {@code address}, skips some and
-   * transfers the following {@code take} from or to a dense array, in row-major order.
+   * transfers the following {@code take} from or to a dense array, in row-major order: the rest of
+   * a begun index, whole indices, the start of another one.
    */
   private void transfer(
       boolean read,
@@ -103,41 +111,47 @@ public final class Layout {
       long take,
       Object dense,
       long at) {
-    int below = shape.length - 1 - axis;
     long stride = strides[axis];
-    if (below == 0) {
-      block(read, strided, address + skip * stride, 0, stride, dense, at, 1, take);
-      return;
-    }
     long span = spans[axis];
-    if (below == 1 && skip == 0 && take == span * shape[axis]) {
-      block(read, strided, address, stride, strides[axis + 1], dense, at, shape[axis], span);
+    if (span == 1) {
+      indices(read, axis, strided, address + skip * stride, take, dense, at);
       return;
     }
     long index = skip == 0 ? 0 : skip / span;
     long inside = skip - index * span;
-    for (long done = 0; done < take; index++) {
-      long count = Math.min(span - inside, take - done);
-      transfer(read, axis + 1, strided, address + index * stride, inside, count, dense, at + done);
-      inside = 0;
-      done += count;
+    long done = 0;
+    if (inside > 0) {
+      done = Math.min(span - inside, take);
+      transfer(read, axis + 1, strided, address + index * stride, inside, done, dense, at);
+      index++;
+    }
+    long whole = take - done < span ? 0 : (take - done) / span;
+    indices(read, axis, strided, address + index * stride, whole, dense, at + done);
+    done += whole * span;
+    if (done < take) {
+      long next = address + (index + whole) * stride;
+      transfer(read, axis + 1, strided, next, 0, take - done, dense, at + done);
     }
   }
 
-  private static void block(
-      boolean read,
-      Object strided,
-      long address,
-      long outer,
-      long inner,
-      Object dense,
-      long at,
-      long rows,
-      long count) {
+  /** Transfers {@code count} whole indices of an axis. */
+  private void indices(
+      boolean read, int axis, Object strided, long address, long count, Object dense, long at) {
+    int below = shape.length - 1 - axis;
+    if (below >= Block.AXES) {
+      for (long i = 0; i < count; i++) {
+        long start = address + i * strides[axis];
+        indices(read, axis + 1, strided, start, shape[axis + 1], dense, at + i * spans[axis]);
+      }
+      return;
+    }
+    long planes = below == 2 ? count : 1;
+    long rows = below == 1 ? count : below == 0 ? 1 : shape[axis + 1];
+    long elements = below == 0 ? count : shape[shape.length - 1];
     if (read) {
-      Block.copy(strided, address, outer, inner, dense, at, count, 1, rows, count);
+      Block.copy(strided, address, steps, dense, at, denseSteps, planes, rows, elements);
     } else {
-      Block.copy(dense, at, count, 1, strided, address, outer, inner, rows, count);
+      Block.copy(dense, at, denseSteps, strided, address, steps, planes, rows, elements);
     }
   }
 }

@@ -13,9 +13,9 @@ final class StridedCopy {
   private StridedCopy(Tensor from, Tensor into) {
     this.from = from.storage();
     this.into = into.storage();
-    this.shape = new long[from.rank() + 2];
-    this.fromStrides = new long[from.rank() + 2];
-    this.intoStrides = new long[from.rank() + 2];
+    this.shape = new long[from.rank() + Block.AXES];
+    this.fromStrides = new long[from.rank() + Block.AXES];
+    this.intoStrides = new long[from.rank() + Block.AXES];
   }
 
   static void copy(Tensor from, Tensor into) {
@@ -40,30 +40,22 @@ final class StridedCopy {
       fromStrides[rank - 1] = fromSteps[axis];
       intoStrides[rank - 1] = intoSteps[axis];
     }
-    while (rank < 2) {
-      shape[rank++] = 1;
-    }
   }
 
   private void walk(int axis, long source, long target) {
-    if (axis == rank - 2) {
-      int row = axis;
-      int step = axis + 1;
-      Block.copy(
-          from,
-          source,
-          fromStrides[row],
-          fromStrides[step],
-          into,
-          target,
-          intoStrides[row],
-          intoStrides[step],
-          shape[row],
-          shape[step]);
+    if (rank - axis <= Block.AXES) {
+      Steps fromSteps = Steps.last(fromStrides, rank);
+      Steps intoSteps = Steps.last(intoStrides, rank);
+      Block.copy(from, source, fromSteps, into, target, intoSteps, extent(3), extent(2), extent(1));
       return;
     }
     for (long i = 0; i < shape[axis]; i++) {
       walk(axis + 1, source + i * fromStrides[axis], target + i * intoStrides[axis]);
     }
+  }
+
+  /** The extent of the axis that is {@code fromEnd} axes from the end, 1 for the last. */
+  private long extent(int fromEnd) {
+    return fromEnd > rank ? 1 : shape[rank - fromEnd];
   }
 }

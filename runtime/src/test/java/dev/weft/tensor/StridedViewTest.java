@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Random chains of movements: every element, window and copy is checked against its source index.
@@ -228,5 +232,52 @@ class StridedViewTest {
     }
     long[] count = IntStream.range(0, rank).mapToLong(i -> view.dim(axes[i])).toArray();
     return Tensor.zeros(view.dtype(), shape).slice(start, count, step).permute(inverse);
+  }
+
+  private static Tensor counted(DType dtype, long... shape) {
+    Tensor tensor = Tensor.zeros(dtype, shape);
+    for (int i = 0; i < tensor.size(); i++) {
+      set(tensor.storage(), i, i);
+    }
+    return tensor;
+  }
+
+  /** Layouts that take each of the ways through the block copy. */
+  private static List<Tensor> layouts(DType dtype) {
+    Tensor grid = counted(dtype, 90, 130);
+    long[] rows = {80, 3};
+    return List.of(
+        grid.transpose(),
+        grid.slice(new long[] {5, 7}, new long[] {80, 100}, new long[] {1, 1}),
+        grid.slice(new long[] {89, 129}, new long[] {45, 65}, new long[] {-2, -2}).transpose(),
+        grid.slice(new long[] {2, 4}, rows, new long[] {1, 2}),
+        Tensor.view(
+            dtype, grid.storage(), 0, new long[] {80, 120, 3, 3}, new long[] {130, 1, 130, 1}),
+        counted(dtype, 40, 4, 5, 6).permute(0, 3, 1, 2),
+        counted(dtype, 2, 50, 60).permute(0, 2, 1),
+        counted(dtype, 70).reshape(70, 1).broadcastTo(70, 50),
+        counted(dtype, 50).broadcastTo(3, 70, 50));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  void largeBlocksKeepElements(DType dtype) {
+    Random random = new Random(3);
+    for (Tensor view : layouts(dtype)) {
+      long[] expected = values(view);
+      assertArrayEquals(expected, values(view.copy()));
+      Tensor into = writable(view, random);
+      view.copyTo(into);
+      assertArrayEquals(expected, values(into));
+      Tensor turned = Tensor.zeros(dtype, view.transpose().shape()).transpose();
+      turned.write(0, view.size(), Elements.toArray(view), 0);
+      assertArrayEquals(expected, values(turned));
+      Object window = Storage.allocate(dtype, 1000);
+      for (int at = 0; at + 1000 <= view.size(); at += 977) {
+        view.read(at, 1000, window, 0);
+        assertArrayEquals(
+            Arrays.copyOfRange(expected, at, at + 1000), values(Tensor.dense(window, 1000)));
+      }
+    }
   }
 }

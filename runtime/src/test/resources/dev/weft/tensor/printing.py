@@ -100,6 +100,7 @@ cases = [
     np.array([9.9999990e-5, 0.05], f32),
     np.array([nan, -inf, 2.5], f32),
     np.array([2000000.5, 8e6], f32),
+    np.array([96098304.0, 12345678.0], f32),
     rng.normal(size=(3, 9)).astype(f32),
     np.array(0.1, f32),
     np.array(1e-4, f32),
