@@ -58,15 +58,15 @@ public sealed interface Expr {
     public Chain {
       rest = List.copyOf(rest);
     }
-
-    /** The span of the value after link {@code index} was folded in. */
-    public Span spanAfter(int index) {
-      return first.span().to(rest.get(index).operand().span());
-    }
   }
 
-  /** One step of a {@link Chain}; {@code opSpan} is the operator itself. */
-  record Link(BinaryOp op, Span opSpan, Expr operand) {}
+  /**
+   * One step of a {@link Chain}.
+   *
+   * @param opSpan the operator itself
+   * @param span the chain up to and with this operand: the place of the value so far
+   */
+  record Link(BinaryOp op, Span opSpan, Expr operand, Span span) {}
 
   /**
    * {@code first < second <= third ...}: every neighbouring pair holds; each operand counts once.

@@ -12,22 +12,25 @@ public sealed interface Stmt {
   /** The whole statement. */
   Span span();
 
+  /** A statement that stands only at the top of a script. */
+  sealed interface Declaration extends Stmt {}
+
   /** {@code module name}. */
-  record ModuleDecl(Span span, Ident name) implements Stmt {}
+  record ModuleDecl(Span span, Ident name) implements Declaration {}
 
   /**
    * {@code import "path" as alias}.
    *
    * @param alias null without {@code as}
    */
-  record ImportDecl(Span span, Expr.StringLit path, Ident alias) implements Stmt {}
+  record ImportDecl(Span span, Expr.StringLit path, Ident alias) implements Declaration {}
 
   /**
    * {@code input a, b: type}.
    *
    * @param type null for inputs of any type
    */
-  record InputDecl(Span span, List<Ident> names, TypeExpr type) implements Stmt {
+  record InputDecl(Span span, List<Ident> names, TypeExpr type) implements Declaration {
     public InputDecl {
       names = List.copyOf(names);
     }
@@ -38,14 +41,14 @@ public sealed interface Stmt {
    *
    * @param type null where it follows from the value
    */
-  record ParamDecl(Span span, Ident name, TypeExpr type, Expr value) implements Stmt {}
+  record ParamDecl(Span span, Ident name, TypeExpr type, Expr value) implements Declaration {}
 
   /**
    * {@code state name: type = value}.
    *
    * @param value null where it must be set before the first call
    */
-  record StateDecl(Span span, Ident name, TypeExpr type, Expr value) implements Stmt {}
+  record StateDecl(Span span, Ident name, TypeExpr type, Expr value) implements Declaration {}
 
   /**
    * {@code fn name(parameters) -> result = value}, or with a block for the body. The last statement
@@ -74,10 +77,10 @@ public sealed interface Stmt {
    * @param type null where it follows from the value
    * @param value null where the name is bound already
    */
-  record OutputDecl(Span span, Ident name, TypeExpr type, Expr value) implements Stmt {}
+  record OutputDecl(Span span, Ident name, TypeExpr type, Expr value) implements Declaration {}
 
   /** {@code update state = value}. */
-  record UpdateDecl(Span span, Ident name, Expr value) implements Stmt {}
+  record UpdateDecl(Span span, Ident name, Expr value) implements Declaration {}
 
   /**
    * {@code assert condition, "message"}.

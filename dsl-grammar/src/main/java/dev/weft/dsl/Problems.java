@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.dsl;
+
+import dev.weft.diagnostic.Diagnostic;
+import dev.weft.diagnostic.Source;
+import dev.weft.diagnostic.WeftException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What is wrong with a text, collected while it is read. */
+final class Problems {
+  /** Beyond so many, a text is not worth more messages. */
+  private static final int MOST = 100;
+
+  private final Source source;
+  private final List<Diagnostic> found = new ArrayList<>();
+
+  Problems(Source source) {
+    this.source = source;
+  }
+
+  void add(Diagnostic diagnostic) {
+    if (found.size() < MOST) {
+      found.add(diagnostic);
+    }
+  }
+
+  Source source() {
+    return source;
+  }
+
+  /** Stops with everything found so far, in the order of the text, if anything was. */
+  void throwIfAny() {
+    if (!found.isEmpty()) {
+      found.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
+      throw new WeftException(source, found);
+    }
+  }
+}
