@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.weft.compiler.kernel.Kernel;
+import dev.weft.compiler.kernel.KernelChecker;
+import dev.weft.compiler.kernel.KernelText;
+import dev.weft.compiler.kernel.RandomArguments;
+import dev.weft.compiler.kernel.RandomKernels;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class CpuScheduleTest {
+
+  private static Kernel schedule(String naive) {
+    Kernel kernel = KernelText.parse(naive);
+    KernelChecker.check("test", kernel);
+    Kernel scheduled = CpuSchedule.apply(kernel, ScheduleLimits.DEFAULT);
+    KernelChecker.check("schedule", scheduled);
+    return scheduled;
+  }
+
+  @Test
+  void anElementwiseKernelBecomesOneLoopInLanes() {
+    Kernel scheduled =
+        schedule(
+            """
+            kernel k(a: f64[2] in, n: f64[0] in, y: f64[2] out) kept 2 reduced 0 {
+              loop serial i0 < kept[0] {
+                loop serial i1 < kept[1] {
+                  let t0: f64 = load a[i0, i1]
+                  let t1: f64 = load n[]
+                  let t2: f64 = mul t1, 2.0
+                  let dead: f64 = mul t0, t0
+                  let t3: f64 = add t0, t2
+                  store y[i0, i1] = t3
+                }
+              }
+            }
+            """);
+    assertEquals(
+        """
+        kernel k(a: f64[2] in, n: f64[0] in, y: f64[2] out) kept 2 reduced 0 {
+          loop parallel k < kept step 1024 {
+            let rest: i64 = sub kept, k
+            let m: i64 = min rest, 1024
+            let t1: f64 = load n[]
+            let t2: f64 = mul t1, 2.0
+            loop vector i < m {
+              let p: i64 = add k, i
+              let t0: f64 = load a[@p]
+              let t3: f64 = add t0, t2
+              store y[@p] = t3
+            }
+          }
+        }
+        """,
+        KernelText.print(scheduled));
+  }
+
+  @Test
+  void aFoldRunsOverPositions() {
+    Kernel scheduled =
+        schedule(
+            """
+            kernel k(x: f64[3] in, n: f64[0] in, y: f64[1] out) kept 1 reduced 2 {
+              loop serial i0 < kept[0] {
+                fold b sum(s: f64 = t1) over serial r0 < reduced[0], serial r1 < reduced[1] {
+                  let t0: f64 = load x[i0, r0, r1]
+                  let t1: f64 = mul t0, t0
+                }
+                let t2: f64 = load n[]
+                let t3: f64 = div s, t2
+                store y[i0] = t3
+              }
+            }
+            """);
+    assertEquals(
+        """
+        kernel k(x: f64[3] in, n: f64[0] in, y: f64[1] out) kept 1 reduced 2 {
+          loop parallel k < kept {
+            let t2: f64 = load n[]
+            fold b sum(s: f64 = t1) over vector r < reduced {
+              let t0: f64 = load x[@k, @r]
+              let t1: f64 = mul t0, t0
+            }
+            let t3: f64 = div s, t2
+            store y[@k] = t3
+          }
+        }
+        """,
+        KernelText.print(scheduled));
+  }
+
+  @Test
+  void whatIsNoNestStaysAsItIs() {
+    String running =
+        """
+        kernel k(x: f64[1] in, y: f64[1] out) kept 0 reduced 1 {
+          loop serial r0 < reduced[0] carry (c: f64 = 0.0) {
+            let t0: f64 = load x[r0]
+            let t1: f64 = add c, t0
+            store y[r0] = t1
+            next t1
+          }
+        }
+        """;
+    Kernel kernel = KernelText.parse(running);
+    KernelChecker.check("test", kernel);
+    assertSame(kernel, CpuSchedule.apply(kernel, ScheduleLimits.DEFAULT));
+  }
+
+  private static void sameBits(Kernel naive, ScheduleLimits limits, long seed, int elements) {
+    Kernel scheduled = CpuSchedule.apply(naive, limits);
+    KernelChecker.check("schedule", scheduled);
+    assertEquals(scheduled, KernelText.parse(KernelText.print(scheduled)));
+    RandomArguments arguments = RandomArguments.of(naive, seed, elements);
+    assertEquals(arguments.run(naive), arguments.run(scheduled));
+  }
+
+  @Property(tries = 300)
+  void smallKernelsKeepTheirBitsOverBlocks(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 15) int ops) {
+    sameBits(RandomKernels.of(seed, ops), ScheduleLimits.of(4, 4), seed, 2500);
+  }
+
+  @Property(tries = 300)
+  void kernelsKeepTheirBits(@ForAll long seed, @ForAll @IntRange(min = 1, max = 120) int ops) {
+    sameBits(RandomKernels.of(seed, ops), ScheduleLimits.of(12, 6), seed, 40);
+  }
+
+  @Property(tries = 40)
+  void largeKernelsKeepTheirBits(
+      @ForAll long seed, @ForAll @IntRange(min = 200, max = 600) int ops) {
+    sameBits(RandomKernels.of(seed, ops), ScheduleLimits.DEFAULT, seed, 12);
+  }
+}
