@@ -19,6 +19,7 @@ import static dev.weft.compiler.scalar.Typing.TEST;
 
 import dev.weft.compiler.op.Algebra;
 import dev.weft.compiler.op.Prim;
+import dev.weft.compiler.op.elementary.Elementary;
 import dev.weft.tensor.DType;
 import java.util.List;
 import java.util.Optional;
@@ -59,23 +60,23 @@ public enum ScalarOp {
   SQRT(1, FLOAT, prim(Prim.SQRT), "sqrt"),
   CBRT(1, FLOAT, routineF64("cbrt"), "cbrt"),
   HYPOT(2, FLOAT, routineF64("hypot"), "hypot"),
-  EXP(1, FLOAT, routineF64("exp"), "exp"),
+  EXP(1, FLOAT, unary(Elementary::exp), "exp"),
   EXP2(1, FLOAT, routineF64("exp2"), "exp2"),
   EXPM1(1, FLOAT, routineF64("expm1"), "expm1"),
-  LOG(1, FLOAT, routineF64("log"), "log"),
+  LOG(1, FLOAT, unary(Elementary::log), "log"),
   LOG2(1, FLOAT, routineF64("log2"), "log2"),
   LOG10(1, FLOAT, routineF64("log10"), "log10"),
   LOG1P(1, FLOAT, routineF64("log1p"), "log1p"),
-  SIN(1, FLOAT, routineF64("sin"), "sin"),
-  COS(1, FLOAT, routineF64("cos"), "cos"),
-  TAN(1, FLOAT, routineF64("tan"), "tan"),
+  SIN(1, FLOAT, unary(Elementary::sin), "sin"),
+  COS(1, FLOAT, unary(Elementary::cos), "cos"),
+  TAN(1, FLOAT, unary(Elementary::tan), "tan"),
   ASIN(1, FLOAT, routineF64("asin"), "asin", "arcsin"),
   ACOS(1, FLOAT, routineF64("acos"), "acos", "arccos"),
   ATAN(1, FLOAT, routineF64("atan"), "atan", "arctan"),
   ATAN2(2, FLOAT, routineF64("atan2"), "atan2", "arctan2"),
   SINH(1, FLOAT, routineF64("sinh"), "sinh"),
   COSH(1, FLOAT, routineF64("cosh"), "cosh"),
-  TANH(1, FLOAT, routineF64("tanh"), "tanh"),
+  TANH(1, FLOAT, unary(Elementary::tanh), "tanh"),
   ASINH(1, FLOAT, routineF64("asinh"), "asinh", "arcsinh"),
   ACOSH(1, FLOAT, routineF64("acosh"), "acosh", "arccosh"),
   ATANH(1, FLOAT, routineF64("atanh"), "atanh", "arctanh"),

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.op.elementary;
+
+import dev.weft.compiler.op.Algebra;
+import dev.weft.compiler.op.Prim;
+import dev.weft.tensor.DType;
+
+/**
+ * An algebra seen through one float dtype and the signed integer of the same width, so that a
+ * function of both formats is written once.
+ *
+ * <p>Literals are given as doubles; in f32 each must already be a float, or the nearest float is
+ * meant.
+ */
+final class Real<V> {
+
+  private final Algebra<V> algebra;
+  private final boolean wide;
+
+  Real(Algebra<V> algebra, DType dtype) {
+    if (!dtype.isFloat()) {
+      throw new IllegalArgumentException("an elementary function of " + dtype);
+    }
+    this.algebra = algebra;
+    this.wide = dtype == DType.F64;
+  }
+
+  /** The same algebra in f64, where some functions of f32 are computed. */
+  Real<V> widened() {
+    return new Real<>(algebra, DType.F64);
+  }
+
+  V widen(V x) {
+    return algebra.convert(DType.F64, x);
+  }
+
+  V narrow(V x) {
+    return algebra.convert(DType.F32, x);
+  }
+
+  boolean isWide() {
+    return wide;
+  }
+
+  Algebra<V> algebra() {
+    return algebra;
+  }
+
+  /** Bits of the fraction field: 52 or 23. */
+  int fractionBits() {
+    return wide ? 52 : 23;
+  }
+
+  /** What is added to an exponent in the exponent field: 1023 or 127. */
+  int bias() {
+    return wide ? 1023 : 127;
+  }
+
+  /**
+   * 1.5 * 2^fractionBits: adding it to a number below half its size rounds the number to an
+   * integer, which then stands in the low bits of the sum.
+   */
+  double shifter() {
+    return wide ? 0x1.8p52 : 0x1.8p23;
+  }
+
+  V num(double value) {
+    return wide ? algebra.f64(value) : algebra.f32((float) value);
+  }
+
+  V word(long bits) {
+    return wide ? algebra.i64(bits) : algebra.i32((int) bits);
+  }
+
+  V bits(V x) {
+    return algebra.bitcast(wide ? DType.I64 : DType.I32, x);
+  }
+
+  V real(V bits) {
+    return algebra.bitcast(wide ? DType.F64 : DType.F32, bits);
+  }
+
+  V add(V a, V b) {
+    return algebra.add(a, b);
+  }
+
+  V add(V a, double b) {
+    return algebra.add(a, num(b));
+  }
+
+  V sub(V a, V b) {
+    return algebra.sub(a, b);
+  }
+
+  V sub(V a, double b) {
+    return algebra.sub(a, num(b));
+  }
+
+  V sub(double a, V b) {
+    return algebra.sub(num(a), b);
+  }
+
+  V mul(V a, V b) {
+    return algebra.mul(a, b);
+  }
+
+  V mul(V a, double b) {
+    return algebra.mul(a, num(b));
+  }
+
+  V neg(V a) {
+    return algebra.neg(a);
+  }
+
+  V div(V a, V b) {
+    return algebra.div(a, b);
+  }
+
+  V div(double a, V b) {
+    return algebra.div(num(a), b);
+  }
+
+  V abs(V a) {
+    return algebra.abs(a);
+  }
+
+  V sqrt(V a) {
+    return algebra.apply(Prim.SQRT, a);
+  }
+
+  /** a * b + c, rounded once. */
+  V fma(V a, V b, V c) {
+    return algebra.fma(a, b, c);
+  }
+
+  V fma(V a, double b, V c) {
+    return algebra.fma(a, num(b), c);
+  }
+
+  V fma(V a, V b, double c) {
+    return algebra.fma(a, b, num(c));
+  }
+
+  V fma(V a, double b, double c) {
+    return algebra.fma(a, num(b), num(c));
+  }
+
+  /** c0 + x * (c1 + x * (c2 + ...)), one multiply-add per coefficient after the last. */
+  V polynomial(V x, double... coefficients) {
+    int last = coefficients.length - 1;
+    V sum = num(coefficients[last]);
+    for (int i = last - 1; i >= 0; i--) {
+      sum = fma(sum, x, coefficients[i]);
+    }
+    return sum;
+  }
+
+  V lt(V a, double b) {
+    return algebra.lt(a, num(b));
+  }
+
+  V gt(V a, double b) {
+    return algebra.gt(a, num(b));
+  }
+
+  V eq(V a, double b) {
+    return algebra.eq(a, num(b));
+  }
+
+  V eq(V a, V b) {
+    return algebra.eq(a, b);
+  }
+
+  V select(V condition, V whenTrue, V whenFalse) {
+    return algebra.select(condition, whenTrue, whenFalse);
+  }
+
+  V select(V condition, double whenTrue, V whenFalse) {
+    return algebra.select(condition, num(whenTrue), whenFalse);
+  }
+
+  V select(V condition, double whenTrue, double whenFalse) {
+    return algebra.select(condition, num(whenTrue), num(whenFalse));
+  }
+
+  /** Between two bools or two words. */
+  V and(V a, V b) {
+    return algebra.apply(Prim.AND, a, b);
+  }
+
+  V and(V a, long b) {
+    return and(a, word(b));
+  }
+
+  V not(V a) {
+    return algebra.apply(Prim.NOT, a);
+  }
+
+  V or(V a, V b) {
+    return algebra.apply(Prim.OR, a, b);
+  }
+
+  V xor(V a, V b) {
+    return algebra.apply(Prim.XOR, a, b);
+  }
+
+  V shl(V a, int count) {
+    return algebra.apply(Prim.SHL, a, word(count));
+  }
+
+  V ushr(V a, int count) {
+    return algebra.apply(Prim.USHR, a, word(count));
+  }
+
+  /** The word with only the sign bit set. */
+  V signMask() {
+    return word(wide ? Long.MIN_VALUE : Integer.MIN_VALUE);
+  }
+
+  /** x with its sign turned where {@code sign}, a word of zeros or the sign bit, says so. */
+  V flip(V x, V sign) {
+    return real(xor(bits(x), sign));
+  }
+
+  /** The size of {@code magnitude}, which must not be negative, with the sign of {@code sign}. */
+  V withSign(V magnitude, V sign) {
+    return real(or(bits(magnitude), and(bits(sign), signMask())));
+  }
+}
