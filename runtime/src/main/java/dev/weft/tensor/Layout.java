@@ -78,6 +78,14 @@ public final class Layout {
     return address + rest * strides[shape.length - 1];
   }
 
+  /**
+   * Strides that give a view of the shape {@code target}, which has as many elements, the same
+   * elements in the same row-major order; null where only a copy can.
+   */
+  public long[] reshape(long[] target) {
+    return Strides.reshape(this, target);
+  }
+
   /** True if the elements from a position on lie side by side, so that they need no copy. */
   public boolean isRun(long position, long count) {
     int inner = shape.length - 1;

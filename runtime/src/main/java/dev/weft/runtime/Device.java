@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime;
+
+import dev.weft.program.Program;
+import java.util.List;
+
+/**
+ * Something that runs kernels. Memory is Java arrays, as {@link dev.weft.tensor.Storage} gives
+ * them; a device with memory of its own copies.
+ */
+public interface Device {
+
+  /** The name users choose it by, such as {@code cpu}. */
+  String name();
+
+  /** Whether it can be used in this process. */
+  Availability availability();
+
+  /**
+   * Loads the kernels of a program.
+   *
+   * @throws IllegalStateException if this device is not available
+   */
+  LoadedKernels load(Program program);
+
+  /**
+   * Whether a device can be used.
+   *
+   * @param reason what was found, in words: why not, or what it runs on
+   */
+  record Availability(boolean available, String reason) {}
+
+  /** The kernels of one program on one device; thread-safe. */
+  interface LoadedKernels {
+
+    /** A place for launches that come one after another. */
+    Session open();
+
+    /** What runs each kernel at present, in the program's order. */
+    List<KernelStatus> status();
+  }
+
+  /** Launches of one thread at a time share what a session holds, such as scratch memory. */
+  interface Session {
+
+    /**
+     * Prepares launches of a kernel over operands of some layouts.
+     *
+     * @param kernel index into the program's kernels
+     * @param operands the layouts of the kernel's parameters, in order
+     * @param kept extents of the kept axes
+     * @param reduced extents of the reduced axes
+     */
+    Launch prepare(int kernel, List<Strided> operands, long[] kept, long[] reduced);
+
+    /**
+     * Prepares copies between two layouts of the same shape and dtype; the launch takes the source
+     * and the target.
+     */
+    Launch prepareCopy(Strided from, Strided into);
+  }
+
+  /** A prepared launch; not thread-safe. */
+  interface Launch {
+
+    /**
+     * Runs the kernel and waits for its end.
+     *
+     * @param arrays the storage of the operands; of the layouts prepared for
+     * @param offsets the addresses of their first elements
+     * @return the first failed check, or null. What was written then is undefined
+     * @throws java.util.concurrent.CancellationException if the calling thread was interrupted; it
+     *     stays interrupted
+     */
+    LaunchFault run(Object[] arrays, long[] offsets, RunOptions options);
+  }
+}

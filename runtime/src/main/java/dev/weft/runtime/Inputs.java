@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime;
+
+import dev.weft.diagnostic.Diagnostic;
+import dev.weft.diagnostic.Source;
+import dev.weft.diagnostic.WeftException;
+import dev.weft.program.Program;
+import dev.weft.program.Program.SymbolSource;
+import dev.weft.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the inputs of a call: checks them, converts Java numbers, finds the values of sizes. */
+final class Inputs {
+  private final Program program;
+  private final Source source;
+
+  /** The program's own tensors for weak inputs, whose dtype may differ from the caller's. */
+  private final Tensor[] weak;
+
+  private final List<SymbolSource.Value> valueSources;
+  private final Tensor[] tensors;
+  private final long[] values;
+
+  Inputs(Program program, Source source) {
+    this.program = program;
+    this.source = source;
+    this.tensors = new Tensor[program.inputs().size()];
+    this.weak = new Tensor[tensors.length];
+    for (int i = 0; i < weak.length; i++) {
+      if (program.inputs().get(i).weak()) {
+        weak[i] = Tensor.zeros(program.inputs().get(i).dtype());
+      }
+    }
+    this.valueSources =
+        program.symbols().stream()
+            .filter(SymbolSource.Value.class::isInstance)
+            .map(SymbolSource.Value.class::cast)
+            .toList();
+    this.values = new long[valueSources.size()];
+  }
+
+  /** Takes the tensors of a call. */
+  void read(Tensor[] given) {
+    if (given.length != tensors.length) {
+      throw error(
+          RuntimeCodes.INPUT,
+          "%d inputs were given, the program has %d".formatted(given.length, tensors.length));
+    }
+    for (int i = 0; i < given.length; i++) {
+      Program.Input input = program.inputs().get(i);
+      check(input, given[i]);
+      tensors[i] = input.weak() ? converted(i, given[i]) : given[i];
+    }
+    for (int i = 0; i < values.length; i++) {
+      Tensor tensor = tensors[valueSources.get(i).input()];
+      values[i] = Slots.integer(tensor.storage(), tensor.offset());
+    }
+  }
+
+  private void check(Program.Input input, Tensor tensor) {
+    boolean dtypeFits = input.weak() || tensor.dtype() == input.dtype();
+    if (!dtypeFits || tensor.rank() != input.rank()) {
+      throw error(
+          RuntimeCodes.INPUT,
+          "input %s is %s of rank %d, the program was compiled for %s of rank %d"
+              .formatted(input.name(), tensor.dtype(), tensor.rank(), input.dtype(), input.rank()));
+    }
+  }
+
+  private Tensor converted(int index, Tensor given) {
+    Tensor into = weak[index];
+    boolean fits =
+        switch (given.storage()) {
+          case double[] from -> real(from[(int) given.offset()], into.storage());
+          case float[] from -> real(from[(int) given.offset()], into.storage());
+          case Object from -> integer(Slots.integer(from, given.offset()), into.storage());
+        };
+    if (!fits) {
+      throw error(
+          RuntimeCodes.WEAK_SCALAR,
+          "the number given for %s does not fit %s"
+              .formatted(program.inputs().get(index).name(), into.dtype()));
+    }
+    return into;
+  }
+
+  private static boolean real(double value, Object into) {
+    switch (into) {
+      case double[] array -> array[0] = value;
+      case float[] array -> array[0] = (float) value;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean integer(long value, Object into) {
+    switch (into) {
+      case long[] array -> array[0] = value;
+      case int[] array -> {
+        array[0] = (int) value;
+        return array[0] == value;
+      }
+      case byte[] array -> {
+        array[0] = (byte) value;
+        return value >= 0 && value <= 0xff;
+      }
+      case boolean[] array -> {
+        array[0] = value != 0;
+        return value == 0 || value == 1;
+      }
+      default -> {
+        return real(value, into);
+      }
+    }
+    return true;
+  }
+
+  /** The tensors read last, in the program's dtypes. */
+  Tensor[] tensors() {
+    return tensors;
+  }
+
+  /** The values of those symbols that are values of inputs, in the program's order. */
+  long[] values() {
+    return values;
+  }
+
+  boolean isWeak(int index) {
+    return weak[index] != null;
+  }
+
+  /** The values of all symbols. */
+  Symbols symbols() {
+    Map<String, Long> all = new HashMap<>();
+    for (SymbolSource symbol : program.symbols()) {
+      switch (symbol) {
+        case SymbolSource.Axis axis ->
+            all.put(axis.symbol(), tensors[axis.input()].dim(axis.axis()));
+        case SymbolSource.Value value -> {
+          Tensor tensor = tensors[value.input()];
+          all.put(value.symbol(), Slots.integer(tensor.storage(), tensor.offset()));
+        }
+      }
+    }
+    return new Symbols(all);
+  }
+
+  /** Lets go of the caller's tensors. */
+  void clear() {
+    Arrays.fill(tensors, null);
+  }
+
+  private WeftException error(String code, String message) {
+    return new WeftException(source, Diagnostic.error(code, message));
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime;
+
+import dev.weft.program.KernelCode;
+import dev.weft.program.Program;
+import dev.weft.program.Step;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs a kernel; what the layouts of its operands decide is done once. */
+final class LaunchStep implements Prepared {
+  private static final int MOST_PREPARED = 4;
+
+  private final Step.Launch step;
+  private final KernelCode code;
+  private final Device.Session session;
+  private final int[] operands;
+  private final long[] kept;
+  private final long[] reduced;
+  private final Object[] arrays;
+  private final long[] offsets;
+  private final Ready[] ready = new Ready[MOST_PREPARED];
+  private int next;
+
+  LaunchStep(Step.Launch step, Program program, Symbols symbols, Device.Session session) {
+    this.step = step;
+    this.code = program.kernels().get(step.kernel());
+    this.session = session;
+    this.operands = step.operands().stream().mapToInt(Integer::intValue).toArray();
+    this.kept = symbols.values(step.kept());
+    this.reduced = symbols.values(step.reduced());
+    this.arrays = new Object[operands.length];
+    this.offsets = new long[operands.length];
+  }
+
+  /** A launch and the layouts it is prepared for. */
+  private record Ready(Strided[] layouts, Device.Launch launch) {}
+
+  @Override
+  public void run(Run run) {
+    Slots slots = run.slots;
+    for (int i = 0; i < operands.length; i++) {
+      arrays[i] = slots.arrays[operands[i]];
+      offsets[i] = slots.offsets[operands[i]];
+    }
+    try {
+      LaunchFault fault = launch(slots).run(arrays, offsets, run.options);
+      if (fault != null) {
+        throw Faults.error(run, code, step, fault, kept, reduced);
+      }
+    } finally {
+      Arrays.fill(arrays, null);
+    }
+  }
+
+  private Device.Launch launch(Slots slots) {
+    for (Ready known : ready) {
+      if (known != null && matches(known.layouts, slots)) {
+        return known.launch;
+      }
+    }
+    Strided[] layouts = new Strided[operands.length];
+    for (int i = 0; i < layouts.length; i++) {
+      layouts[i] = slots.layouts[operands[i]];
+    }
+    Device.Launch launch = session.prepare(step.kernel(), List.of(layouts), kept, reduced);
+    ready[next] = new Ready(layouts, launch);
+    next = (next + 1) % MOST_PREPARED;
+    return launch;
+  }
+
+  private boolean matches(Strided[] layouts, Slots slots) {
+    for (int i = 0; i < operands.length; i++) {
+      if (layouts[i] != slots.layouts[operands[i]]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime;
+
+import dev.weft.diagnostic.Diagnostic;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+
+/**
+ * How a program is run. None of it changes the bits of a result.
+ *
+ * @param threads the most threads that work on one launch, the caller included
+ * @param executor where the other threads come from
+ * @param bodies which kernel bodies run
+ * @param remarks takes what the user may want to know of a run, such as an {@code out} that was not
+ *     written in place
+ */
+public record RunOptions(
+    int threads, Executor executor, Bodies bodies, Consumer<Diagnostic> remarks) {
+
+  /** All processors, by way of the common pool; vector bodies as soon as they are warm. */
+  public static final RunOptions DEFAULT =
+      new RunOptions(
+          ForkJoinPool.getCommonPoolParallelism() + 1,
+          ForkJoinPool.commonPool(),
+          Bodies.AUTO,
+          _ -> {});
+
+  /** Which kernel bodies run. */
+  public enum Bodies {
+    /** The scalar body until the vector body is warm. */
+    AUTO,
+    SCALAR,
+    /** The vector body, cold or warm, where there is one that can be loaded. */
+    VECTOR
+  }
+
+  public RunOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " threads");
+    }
+    Objects.requireNonNull(executor, "executor");
+    Objects.requireNonNull(bodies, "bodies");
+    Objects.requireNonNull(remarks, "remarks");
+  }
+
+  public RunOptions withThreads(int count) {
+    return new RunOptions(count, executor, bodies, remarks);
+  }
+
+  public RunOptions withExecutor(Executor other) {
+    return new RunOptions(threads, other, bodies, remarks);
+  }
+
+  public RunOptions withBodies(Bodies other) {
+    return new RunOptions(threads, executor, other, remarks);
+  }
+
+  public RunOptions withRemarks(Consumer<Diagnostic> other) {
+    return new RunOptions(threads, executor, bodies, other);
+  }
+}

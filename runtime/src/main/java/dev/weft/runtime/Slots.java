@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime;
+
+import dev.weft.tensor.Storage;
+import dev.weft.tensor.Tensor;
+import java.util.Arrays;
+
+/** What the slots of a running program hold. */
+final class Slots {
+  final Object[] arrays;
+  final long[] offsets;
+  final Strided[] layouts;
+  final Owner[] owners;
+
+  /** Whose memory a slot holds: what may leave the program as it is. */
+  enum Owner {
+    /** The caller's: an input, or a tensor given for an output. */
+    CALLER,
+    /** New in this run. */
+    RESULT,
+    /** The program's own: used again by the next run. */
+    PROGRAM
+  }
+
+  Slots(int count) {
+    arrays = new Object[count];
+    offsets = new long[count];
+    layouts = new Strided[count];
+    owners = new Owner[count];
+  }
+
+  void set(int slot, Object array, long offset, Strided layout, Owner owner) {
+    arrays[slot] = array;
+    offsets[slot] = offset;
+    layouts[slot] = layout;
+    owners[slot] = owner;
+  }
+
+  void copy(int into, int from) {
+    set(into, arrays[from], offsets[from], layouts[from], owners[from]);
+  }
+
+  /** A tensor over what a slot holds. */
+  Tensor tensor(int slot) {
+    return layouts[slot].over(arrays[slot], offsets[slot]);
+  }
+
+  /** The bool of rank 0 in a slot. */
+  boolean flag(int slot) {
+    return ((boolean[]) arrays[slot])[(int) offsets[slot]];
+  }
+
+  /** Lets go of all memory. */
+  void clear() {
+    Arrays.fill(arrays, null);
+  }
+
+  /** The integer at an address of some storage. */
+  static long integer(Object storage, long address) {
+    return switch (storage) {
+      case long[] array -> array[(int) address];
+      case int[] array -> array[(int) address];
+      case byte[] array -> array[(int) address] & 0xff;
+      case boolean[] array -> array[(int) address] ? 1 : 0;
+      default -> throw new IllegalArgumentException(Storage.dtype(storage) + " is no integer");
+    };
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime;
+
+import dev.weft.program.Program;
+import dev.weft.program.Step;
+import java.util.List;
+
+/** Turns the steps of a program into prepared ones, for one set of sizes. */
+final class StepPreparer {
+  private final Program program;
+  private final Symbols symbols;
+  private final Device.Session session;
+
+  /** The next storage number for memory that the program does not number. */
+  private int nextStorage;
+
+  private int loops;
+
+  StepPreparer(Program program, Symbols symbols, Device.Session session) {
+    this.program = program;
+    this.symbols = symbols;
+    this.session = session;
+    this.nextStorage = highestStorage(program.steps()) + 1;
+  }
+
+  private static int highestStorage(List<Step> steps) {
+    int highest = -1;
+    for (Step step : steps) {
+      highest =
+          Math.max(
+              highest,
+              switch (step) {
+                case Step.Alloc alloc -> alloc.storage();
+                case Step.Repeat repeat -> highestStorage(repeat.body());
+                case Step.While loop ->
+                    Math.max(highestStorage(loop.test()), highestStorage(loop.body()));
+                case Step.Branch branch ->
+                    Math.max(highestStorage(branch.whenTrue()), highestStorage(branch.whenFalse()));
+                case Step.View _, Step.Iota _, Step.SizeOf _, Step.Launch _, Step.Copy _ -> -1;
+                case Step.Assert _ -> -1;
+              });
+    }
+    return highest;
+  }
+
+  Prepared[] all(List<Step> steps) {
+    return steps.stream().map(this::one).toArray(Prepared[]::new);
+  }
+
+  private Prepared one(Step step) {
+    return switch (step) {
+      case Step.View view -> new ViewStep(view, symbols, session, nextStorage++);
+      case Step.Alloc alloc -> alloc(alloc);
+      case Step.Iota iota -> new IotaStep(iota.slot(), symbols.value(iota.size()));
+      case Step.SizeOf size -> new SizeStep(size.slot(), symbols.value(size.size()));
+      case Step.Launch launch -> new LaunchStep(launch, program, symbols, session);
+      case Step.Copy copy -> new CopyStep(copy.into(), copy.from(), session);
+      case Step.Repeat repeat -> new RepeatStep(repeat, symbols, inLoop(repeat.body()));
+      case Step.While loop ->
+          new WhileStep(loop, symbols, inLoop(loop.test()), inLoop(loop.body()));
+      case Step.Branch branch ->
+          new BranchStep(branch, all(branch.whenTrue()), all(branch.whenFalse()));
+      case Step.Assert check -> new AssertStep(check);
+    };
+  }
+
+  private Prepared[] inLoop(List<Step> body) {
+    loops++;
+    Prepared[] steps = all(body);
+    loops--;
+    return steps;
+  }
+
+  private AllocStep alloc(Step.Alloc alloc) {
+    boolean result = alloc.storage() == Step.Alloc.RESULT;
+    int storage = !result ? alloc.storage() : loops > 0 ? nextStorage++ : AllocStep.NEW;
+    return new AllocStep(alloc, symbols.values(alloc.shape()), storage, result);
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime.cpu;
+
+import dev.weft.program.KernelCode;
+import dev.weft.runtime.KernelBody;
+import dev.weft.runtime.KernelStatus;
+import dev.weft.runtime.KernelStatus.State;
+import dev.weft.runtime.RunOptions.Bodies;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A kernel and its bodies. Work starts on the scalar body, which is fast after a few calls; when
+ * the kernel has seen enough elements its vector body is warmed in the background and then takes
+ * over. Both give the same bits, so that nobody can tell when.
+ */
+final class CpuKernel {
+  private final KernelCode code;
+  private final BodySource bodies;
+  private final Tuning tuning;
+  private final String obstacle;
+  private final AtomicBoolean warming = new AtomicBoolean();
+
+  private volatile KernelBody scalar;
+  private volatile KernelBody vector;
+  private volatile KernelBody current;
+  private volatile KernelStatus status;
+
+  /** Elements seen; threads may lose each other's counts, which only delays the warming. */
+  private long seen;
+
+  CpuKernel(KernelCode code, BodySource bodies, Tuning tuning) {
+    this.code = code;
+    this.bodies = bodies;
+    this.tuning = tuning;
+    this.obstacle = bodies.vectorObstacle(code);
+    now(State.SCALAR, obstacle.isEmpty() ? "it has not seen enough work yet" : obstacle);
+  }
+
+  KernelCode code() {
+    return code;
+  }
+
+  KernelStatus status() {
+    return status;
+  }
+
+  private void now(State state, String reason) {
+    status = new KernelStatus(code.name(), state, reason);
+  }
+
+  /** The body for a launch over {@code work} elements. */
+  KernelBody body(Bodies choice, long work) {
+    return switch (choice) {
+      case AUTO -> automatic(work);
+      case SCALAR -> scalar();
+      case VECTOR -> obstacle.isEmpty() ? vector() : scalar();
+    };
+  }
+
+  private KernelBody automatic(long work) {
+    KernelBody body = current;
+    if (body == null) {
+      body = scalar();
+      current = body;
+    }
+    if (body == scalar && obstacle.isEmpty() && !warming.getPlain()) {
+      seen += work;
+      if (seen >= tuning.warmWork() && warming.compareAndSet(false, true)) {
+        now(State.WARMING, "its vector body is being compiled");
+        new Warming(this).submit();
+      }
+    }
+    return body;
+  }
+
+  /** The vector body is as fast as it will be. */
+  void warmed(int calls) {
+    current = vector();
+    now(State.VECTOR, "warm after " + calls + " short calls");
+  }
+
+  /** The vector body will not be used. */
+  void notWarmed(String reason) {
+    now(State.SCALAR, reason);
+  }
+
+  private KernelBody scalar() {
+    KernelBody body = scalar;
+    if (body == null) {
+      body = loadScalar();
+    }
+    return body;
+  }
+
+  private synchronized KernelBody loadScalar() {
+    if (scalar == null) {
+      scalar = bodies.scalar(code);
+    }
+    return scalar;
+  }
+
+  KernelBody vector() {
+    KernelBody body = vector;
+    return body == null ? loadVector() : body;
+  }
+
+  private synchronized KernelBody loadVector() {
+    if (vector == null) {
+      vector = bodies.vector(code);
+    }
+    return vector;
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime.cpu;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The tasks of one launch shared between the calling thread and helpers. The caller takes tasks as
+ * well and waits only for tasks that have been taken, so nothing hangs if helpers come late or
+ * never; a late one finds no task left and touches nothing.
+ */
+final class ParallelRun implements Runnable {
+  private static final int SPINS = 2_000;
+
+  private final CpuLaunch launch;
+  private final int tasks;
+  private final Thread caller = Thread.currentThread();
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger done = new AtomicInteger();
+  private final AtomicInteger helpers = new AtomicInteger();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  ParallelRun(CpuLaunch launch, int tasks) {
+    this.launch = launch;
+    this.tasks = tasks;
+  }
+
+  /** Runs all tasks with at most {@code count} helpers from {@code executor}. */
+  void run(int count, Executor executor) {
+    for (int i = 0; i < count; i++) {
+      try {
+        executor.execute(this);
+      } catch (RejectedExecutionException _) {
+        break; // the caller does the work
+      }
+    }
+    int first = next.getAndIncrement();
+    if (first < tasks) {
+      work(0, first);
+    }
+    await();
+    Throwable thrown = failure.get();
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    if (thrown instanceof Error e) {
+      throw e;
+    }
+  }
+
+  /** A helper's part. */
+  @Override
+  public void run() {
+    int first = next.getAndIncrement();
+    if (first < tasks) {
+      work(helpers.incrementAndGet(), first);
+    }
+  }
+
+  private void work(int number, int first) {
+    for (int task = first; task < tasks; task = next.getAndIncrement()) {
+      try {
+        if (!launch.isStopped()) {
+          launch.task(launch.worker(number), task);
+        }
+      } catch (RuntimeException | Error e) {
+        failure.compareAndSet(null, e);
+        launch.stop();
+      } finally {
+        if (done.incrementAndGet() == tasks) {
+          LockSupport.unpark(caller);
+        }
+      }
+    }
+  }
+
+  private void await() {
+    for (int i = 0; i < SPINS && done.get() < tasks; i++) {
+      Thread.onSpinWait();
+    }
+    boolean interrupted = false;
+    while (done.get() < tasks) {
+      LockSupport.park(this);
+      if (Thread.interrupted()) { // a set flag would make park return at once
+        interrupted = true;
+        launch.stop();
+      }
+    }
+    if (interrupted) {
+      caller.interrupt();
+    }
+  }
+}

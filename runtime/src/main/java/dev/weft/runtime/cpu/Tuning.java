@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime.cpu;
+
+/**
+ * Where the launch code changes its ways. None of it changes a bit.
+ *
+ * @param parallelWork elements from which a launch is shared between threads
+ * @param taskWork the least elements of a task of a shared launch
+ * @param longestTask the most elements of a task: how often an interrupt is noticed
+ * @param shortRow rows below this many elements are packed, several to a window
+ * @param form how folds run
+ * @param outerGroup the most results side by side in the outer form of a fold; at most 1,024
+ * @param warmWork elements a kernel has to see before its vector body is warmed
+ */
+record Tuning(
+    long parallelWork,
+    long taskWork,
+    long longestTask,
+    long shortRow,
+    Form form,
+    int outerGroup,
+    long warmWork) {
+
+  static final Tuning DEFAULT =
+      new Tuning(32_768, 16_384, 1 << 18, 64, Form.CHEAPER, 1_024, 200_000);
+
+  /** How a fold runs. Both ways give the same bits. */
+  enum Form {
+    /** Whichever costs less for the shape and layout at hand. */
+    CHEAPER,
+    /** One result after another, each over windows along the reduced axes. */
+    INNER,
+    /** Many results side by side, over windows along the kept axes. */
+    OUTER
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime.cpu;
+
+import com.sun.management.ThreadMXBean;
+import dev.weft.program.KernelCode;
+import dev.weft.runtime.KernelBody;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.ForkJoinPool;
+
+/**
+ * Calls a vector body on short windows of made-up data until HotSpot has compiled it. Code that is
+ * not compiled, or that the compiler gave up on, allocates an object per vector; so a body is warm
+ * when its calls allocate nothing. Runs in short slices on the common pool, to leave it to others
+ * in between.
+ */
+final class Warming implements Runnable {
+  private static final long SLICE_NANOS = 2_000_000;
+  private static final long MOST_NANOS = 30_000_000_000L;
+  private static final int CALLS_PER_ROUND = 64;
+  private static final int LEAST_CALLS = 3_000;
+
+  /** So many rounds in a row without garbage are no accident. */
+  private static final int STEADY_ROUNDS = 8;
+
+  private final CpuKernel kernel;
+  private SyntheticCalls calls;
+  private ThreadMXBean threads;
+  private long spent;
+  private int made;
+  private int steady;
+
+  Warming(CpuKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  void submit() {
+    if (ForkJoinPool.getCommonPoolParallelism() > 0) {
+      ForkJoinPool.commonPool().execute(this);
+    } else {
+      Thread.ofPlatform().daemon().name("weft warming").start(this);
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (calls == null) {
+        KernelBody body = kernel.vector();
+        KernelCode code = kernel.code();
+        calls = new SyntheticCalls(code, body);
+        threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      }
+      slice();
+    } catch (RuntimeException | LinkageError e) {
+      kernel.notWarmed("its vector body failed while it was warmed: " + e);
+    }
+  }
+
+  private void slice() {
+    long start = System.nanoTime();
+    long end = start + SLICE_NANOS;
+    while (System.nanoTime() < end) {
+      round();
+      if (steady >= STEADY_ROUNDS && made >= LEAST_CALLS) {
+        kernel.warmed(made);
+        return;
+      }
+    }
+    spent += System.nanoTime() - start;
+    if (spent > MOST_NANOS) {
+      kernel.notWarmed("its vector body was not compiled within " + made + " calls");
+    } else {
+      submit();
+    }
+  }
+
+  private void round() {
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < CALLS_PER_ROUND; i++) {
+      calls.call(made + i);
+    }
+    made += CALLS_PER_ROUND;
+    boolean clean = threads.getCurrentThreadAllocatedBytes() == before;
+    steady = clean ? steady + 1 : 0;
+  }
+}
