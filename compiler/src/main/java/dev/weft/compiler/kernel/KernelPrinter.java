@@ -33,6 +33,10 @@ final class KernelPrinter {
     return out.toString();
   }
 
+  Map<Stmt, Integer> lines() {
+    return lines;
+  }
+
   /** The lines around the first line of {@code stmt}, which is marked. */
   String window(Stmt stmt) {
     int at = lines.getOrDefault(stmt, 1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.kernel;
 
+import java.util.Map;
+
 /**
  * Kernels as text. Printing and parsing are inverse for every kernel that passes {@link
  * KernelChecker}.
@@ -30,6 +32,11 @@ public final class KernelText {
 
   public static String print(Kernel kernel) {
     return KernelPrinter.of(kernel).text();
+  }
+
+  /** The line of every statement of a printed kernel, from 1 on; statements count by identity. */
+  public static Map<Stmt, Integer> lines(Kernel kernel) {
+    return KernelPrinter.of(kernel).lines();
   }
 
   /** One statement and what it contains. */

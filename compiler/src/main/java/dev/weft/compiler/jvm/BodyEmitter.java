@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.jvm;
+
+import dev.weft.compiler.kernel.Atom;
+import dev.weft.compiler.kernel.Index;
+import dev.weft.compiler.kernel.Operation;
+import dev.weft.compiler.kernel.Stmt;
+import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.op.Routine;
+import dev.weft.compiler.type.CompilerBug;
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Writes statements, in scalars or (straight-line ones) in vectors. */
+final class BodyEmitter implements Opcodes {
+  private final Code code;
+  private final Scope scope;
+  private final Lanes lanes;
+  private final Local frame;
+  private final Lines lines;
+  private final Map<String, Buffer> buffers;
+  private Position position = new Position.None();
+
+  BodyEmitter(Code code, Scope scope, Lanes lanes, Local frame, Lines lines) {
+    this(code, scope, lanes, frame, lines, new HashMap<>());
+  }
+
+  private BodyEmitter(
+      Code code, Scope scope, Lanes lanes, Local frame, Lines lines, Map<String, Buffer> buffers) {
+    this.code = code;
+    this.scope = scope;
+    this.lanes = lanes;
+    this.frame = frame;
+    this.lines = lines;
+    this.buffers = buffers;
+  }
+
+  /** The same in other lanes. */
+  BodyEmitter with(Lanes others) {
+    return new BodyEmitter(code, scope, others, frame, lines, buffers);
+  }
+
+  Code code() {
+    return code;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+
+  Map<String, Buffer> buffers() {
+    return buffers;
+  }
+
+  void at(Position position) {
+    this.position = position;
+  }
+
+  /** Writes a block; what it binds ends with it. */
+  void block(List<Stmt> block) {
+    int mark = scope.mark();
+    open(block);
+    scope.release(mark);
+  }
+
+  /** Writes a block whose names stay bound; those of no further use in it are ended. */
+  private void open(List<Stmt> block) {
+    Map<Integer, List<String>> ends = new HashMap<>();
+    Uses.lastUses(block)
+        .forEach((name, at) -> ends.computeIfAbsent(at, _ -> new ArrayList<>()).add(name));
+    for (int i = 0; i < block.size(); i++) {
+      emit(block.get(i));
+      ends.getOrDefault(i, List.of()).forEach(scope::drop);
+    }
+  }
+
+  /** Writes a block, then what {@code use} writes with its names, then ends them. */
+  void block(List<Stmt> block, Runnable use) {
+    int mark = scope.mark();
+    block.forEach(this::emit);
+    use.run();
+    scope.release(mark);
+  }
+
+  void emit(Stmt stmt) {
+    code.line(lines.of(stmt));
+    switch (stmt) {
+      case Stmt.Let let -> let(let);
+      case Stmt.Store(String buffer, Index index, Atom value) -> {
+        Buffer target = buffer(buffer);
+        lanes.store(target.dtype(), value, () -> address(target, index));
+      }
+      case Stmt.Loop loop -> new LoopEmitter(this).loop(loop);
+      case Stmt.While loop -> new LoopEmitter(this).loop(loop);
+      case Stmt.If branch -> branch(branch);
+      case Stmt.Alloc(String name, DType dtype, int size, _) -> {
+        Local array = code.local("array", Types.array(dtype));
+        code.constant(size);
+        code.newArray(dtype);
+        code.store(array);
+        buffers.put(name, new Buffer.Own(dtype, array));
+      }
+      case Stmt.Fold fold -> new FoldEmitter(this, fold).emit();
+      case Stmt.Check(Atom ok, int site) -> check(ok, site);
+      case Stmt.Barrier() -> throw new CompilerBug("jvm", "a barrier on a machine without groups");
+    }
+  }
+
+  private void let(Stmt.Let let) {
+    bind(let.name(), let.dtype(), () -> push(let.operation(), let.dtype()));
+  }
+
+  /** Pushes a value; tells the species of a mask. */
+  interface Push {
+    Species push();
+  }
+
+  Local bind(String name, DType dtype, Push push) {
+    Species species = push.push();
+    Local local = code.local(variable(name), lanes.type(dtype), species);
+    code.store(local);
+    scope.bind(name, local);
+    return local;
+  }
+
+  /** The name shown by debuggers. */
+  private static String variable(String name) {
+    return name.chars().allMatch(Character::isJavaIdentifierPart) ? name : "v";
+  }
+
+  private Species push(Operation operation, DType dtype) {
+    return switch (operation) {
+      case Operation.Apply(var prim, var operands) -> lanes.apply(prim, dtype, operands);
+      case Operation.Call(Routine routine, var operands) -> {
+        operands.forEach(lanes::push);
+        StringBuilder descriptor = new StringBuilder("(");
+        routine.parameters().forEach(p -> descriptor.append(type(p)));
+        code.invokeStatic(
+            Types.ROUTINES, routine.name(), descriptor.append(")") + type(routine.result()));
+        yield null;
+      }
+      case Operation.Load(String name, Index index) -> load(buffer(name), index);
+    };
+  }
+
+  /** Routines take and give booleans where bools are meant. */
+  private static String type(DType dtype) {
+    return (dtype == DType.BOOL ? Type.BOOLEAN_TYPE : Types.value(dtype)).getDescriptor();
+  }
+
+  Buffer buffer(String name) {
+    Buffer buffer = buffers.get(name);
+    if (buffer == null) {
+      throw new CompilerBug("jvm", "there is no buffer " + name);
+    }
+    return buffer;
+  }
+
+  private Species load(Buffer buffer, Index index) {
+    if (index instanceof Index.Guarded(List<Atom> axes)) {
+      guarded((Buffer.Whole) buffer, axes);
+      return null;
+    }
+    return lanes.load(buffer.dtype(), () -> address(buffer, index));
+  }
+
+  private void guarded(Buffer.Whole buffer, List<Atom> axes) {
+    Label outside = new Label();
+    Label end = new Label();
+    for (int axis = 0; axis < axes.size(); axis++) {
+      lanes.push(axes.get(axis));
+      code.constant(0L);
+      code.op(LCMP);
+      code.jump(IFLT, outside);
+      lanes.push(axes.get(axis));
+      code.load(buffer.shape().get(axis));
+      code.op(LCMP);
+      code.jump(IFGE, outside);
+    }
+    lanes.load(buffer.dtype(), () -> address(buffer, new Index.At(axes)));
+    code.jump(GOTO, end);
+    code.mark(outside);
+    code.constant(Literal.of(buffer.dtype(), 0L));
+    code.mark(end);
+  }
+
+  /** Pushes the array and the index of an element. */
+  void address(Buffer buffer, Index index) {
+    code.load(buffer.array());
+    switch (buffer) {
+      case Buffer.Window window -> position.push(code, window.base());
+      case Buffer.Own _ -> {
+        lanes.push(((Index.At) index).axes().get(0));
+        code.op(L2I);
+      }
+      case Buffer.Whole whole -> strided(whole, ((Index.At) index).axes());
+    }
+  }
+
+  private void strided(Buffer.Whole buffer, List<Atom> axes) {
+    if (axes.size() != buffer.strides().size()) {
+      throw new CompilerBug("jvm", "an index of " + axes.size() + " axes into another rank");
+    }
+    code.load(buffer.base());
+    for (int axis = 0; axis < axes.size(); axis++) {
+      lanes.push(axes.get(axis));
+      code.load(buffer.strides().get(axis));
+      code.op(LMUL);
+      code.op(L2I);
+      code.op(IADD);
+    }
+  }
+
+  private void branch(Stmt.If branch) {
+    Label otherwise = new Label();
+    Label end = new Label();
+    lanes.push(branch.condition());
+    code.jump(IFEQ, otherwise);
+    block(branch.whenTrue());
+    code.jump(GOTO, end);
+    code.mark(otherwise);
+    block(branch.whenFalse());
+    code.mark(end);
+  }
+
+  private void check(Atom ok, int site) {
+    Label fine = new Label();
+    lanes.push(ok);
+    code.jump(IFNE, fine);
+    fault(site);
+    code.mark(fine);
+  }
+
+  void fault(int site) {
+    code.load(frame);
+    code.constant(site);
+    position.pushElement(code);
+    code.invokeVirtual(Types.FRAME, "fault", "(II)V");
+  }
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.jvm;
+
+import dev.weft.compiler.kernel.Axis;
+import dev.weft.compiler.kernel.Stmt;
+import dev.weft.program.KernelCode;
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Writes a class that the runtime drives over windows: static methods that hold the loops, and the
+ * entry points, which call them in sequence. The vector class calls the scalar class's method
+ * wherever a loop does not run in lanes.
+ */
+final class DrivenClass implements Opcodes {
+  private static final String STAGE = "stage";
+
+  private final KernelClass in;
+  private final boolean vector;
+  private final FoldMethods fold;
+  private final Set<String> own = new HashSet<>();
+
+  DrivenClass(KernelClass in, boolean vector) {
+    this.in = in;
+    this.vector = vector;
+    this.fold = new FoldMethods(in.form());
+  }
+
+  /** Writes all methods; false for a vector class in which nothing would run in lanes. */
+  boolean write() {
+    List<Form.Stage> stages = in.form().stages();
+    for (int s = 0; s < stages.size(); s++) {
+      boolean lanes = stages.get(s).vector();
+      elements(STAGE + s, stages.get(s).body(), List.of(), lanes, s == 0);
+    }
+    if (in.form().fold() == null) {
+      run();
+    } else {
+      foldMethods();
+      fold();
+      foldRow();
+      merge();
+      identity();
+      finish();
+    }
+    return !own.isEmpty();
+  }
+
+  private void elements(
+      String name, List<Stmt> body, List<DType> accumulators, boolean lanes, boolean checks) {
+    ElementMethod method = new ElementMethod(in, name, body, accumulators, checks);
+    if (!vector) {
+      method.scalar();
+      own.add(name);
+    } else if (lanes && method.vector()) {
+      own.add(name);
+    }
+  }
+
+  private void foldMethods() {
+    List<DType> dtypes = fold.dtypes();
+    boolean lanes = in.form().fold().axes().get(0).axis() == Axis.VECTOR;
+    boolean checks = in.form().stages().isEmpty();
+    elements(FoldMethods.FIRST, fold.first(), dtypes, lanes, checks);
+    elements(FoldMethods.NEXT, fold.next(), dtypes, lanes, checks);
+    elements(FoldMethods.MERGE, fold.merge(), dtypes, false, false);
+    elements(FoldMethods.IDENTITY, fold.identity(), dtypes, false, false);
+    elements(FoldMethods.FINISH, fold.finish(), dtypes, true, false);
+    FoldPasses passes = new FoldPasses(in);
+    if (!vector) {
+      passes.scalar();
+      passes.tree();
+      own.add(FoldPasses.PASSES);
+      own.add(FoldPasses.TREE);
+    } else if (lanes && passes.vector()) {
+      own.add(FoldPasses.PASSES);
+    }
+  }
+
+  /** Calls a method of this class, or the scalar class's where this one has none. */
+  private void call(Code code, String name, String descriptor) {
+    code.invokeStatic(own.contains(name) ? in.builder().name() : in.scalar(), name, descriptor);
+  }
+
+  /** Calls all stages over {@code count} elements. */
+  private void stages(Code code, Local frame, Local count) {
+    for (int s = 0; s < in.form().stages().size(); s++) {
+      code.load(frame);
+      code.constant(0);
+      code.load(count);
+      code.constant(0);
+      call(code, STAGE + s, ElementMethod.descriptor(List.of()));
+    }
+  }
+
+  private void run() {
+    Code code = in.builder().method("run", "(L" + Types.FRAME + ";JI)V");
+    Local frame = frame(code);
+    code.parameter("origin", Type.LONG_TYPE);
+    stages(code, frame, code.parameter("count", Type.INT_TYPE));
+    end(code);
+  }
+
+  private static Local frame(Code code) {
+    return code.parameter("frame", Type.getObjectType(Types.FRAME));
+  }
+
+  private static void end(Code code) {
+    code.op(RETURN);
+    code.end();
+  }
+
+  /** Reads the arrays of all accumulator components. */
+  private List<Local> arrays(Code code, Local frame, boolean partial) {
+    List<Local> arrays = new ArrayList<>();
+    int first = partial ? in.form().scratch().size() : 0;
+    for (DType dtype : fold.dtypes()) {
+      String field = partial ? "scratch" : "accumulators";
+      arrays.add(KernelClass.array(code, frame, field, first + arrays.size(), dtype));
+    }
+    return arrays;
+  }
+
+  private void fold() {
+    Code code = in.builder().method("fold", "(L" + Types.FRAME + ";JII)V");
+    Local frame = frame(code);
+    code.parameter("origin", Type.LONG_TYPE);
+    Local count = code.parameter("count", Type.INT_TYPE);
+    Local slot = code.parameter("slot", Type.INT_TYPE);
+    stages(code, frame, count);
+    List<Local> partial = arrays(code, frame, true);
+    Label fewer = new Label();
+    Label tree = new Label();
+    code.load(count);
+    code.constant(KernelCode.ACCUMULATORS);
+    code.jump(IF_ICMPLT, fewer);
+    Local full = code.local("full", Type.INT_TYPE);
+    code.load(count);
+    code.constant(-KernelCode.ACCUMULATORS);
+    code.op(IAND);
+    code.store(full);
+    code.load(frame);
+    code.load(full);
+    partial.forEach(code::load);
+    call(code, FoldPasses.PASSES, FoldPasses.descriptor(fold.dtypes(), "I"));
+    code.load(full);
+    code.load(count);
+    code.jump(IF_ICMPEQ, tree);
+    code.load(frame);
+    code.load(full);
+    code.load(count);
+    code.load(full);
+    code.op(INEG);
+    partial.forEach(code::load);
+    call(code, FoldMethods.NEXT, ElementMethod.descriptor(fold.dtypes()));
+    code.jump(GOTO, tree);
+    code.mark(fewer);
+    elements(code, FoldMethods.FIRST, frame, count, 0, partial);
+    code.mark(tree);
+    code.load(frame);
+    code.load(count);
+    code.constant(KernelCode.ACCUMULATORS);
+    code.invokeStatic("java/lang/Math", "min", "(II)I");
+    code.load(slot);
+    partial.forEach(code::load);
+    call(code, FoldPasses.TREE, FoldPasses.descriptor(fold.dtypes(), "II"));
+    end(code);
+  }
+
+  /** Calls an element method over {@code count} elements. */
+  private void elements(
+      Code code, String name, Local frame, Local count, int slot, List<Local> arrays) {
+    code.load(frame);
+    code.constant(0);
+    code.load(count);
+    code.constant(slot);
+    arrays.forEach(code::load);
+    call(code, name, ElementMethod.descriptor(fold.dtypes()));
+  }
+
+  private void elements(
+      Code code, String name, Local frame, Local count, Local slot, List<Local> arrays) {
+    code.load(frame);
+    code.constant(0);
+    code.load(count);
+    code.load(slot);
+    arrays.forEach(code::load);
+    call(code, name, ElementMethod.descriptor(fold.dtypes()));
+  }
+
+  private void foldRow() {
+    Code code = in.builder().method("foldRow", "(L" + Types.FRAME + ";JIIZ)V");
+    Local frame = frame(code);
+    code.parameter("origin", Type.LONG_TYPE);
+    Local count = code.parameter("count", Type.INT_TYPE);
+    Local slot = code.parameter("slot", Type.INT_TYPE);
+    Local first = code.parameter("first", Type.BOOLEAN_TYPE);
+    stages(code, frame, count);
+    List<Local> arrays = arrays(code, frame, false);
+    Label next = new Label();
+    Label end = new Label();
+    code.load(first);
+    code.jump(IFEQ, next);
+    elements(code, FoldMethods.FIRST, frame, count, slot, arrays);
+    code.jump(GOTO, end);
+    code.mark(next);
+    elements(code, FoldMethods.NEXT, frame, count, slot, arrays);
+    code.mark(end);
+    end(code);
+  }
+
+  private void merge() {
+    Code code = in.builder().method("merge", "(L" + Types.FRAME + ";III)V");
+    Local frame = frame(code);
+    Local into = code.parameter("into", Type.INT_TYPE);
+    Local from = code.parameter("from", Type.INT_TYPE);
+    Local count = code.parameter("count", Type.INT_TYPE);
+    List<Local> arrays = arrays(code, frame, false);
+    code.load(frame);
+    code.load(from);
+    code.load(from);
+    code.load(count);
+    code.op(IADD);
+    code.load(into);
+    code.load(from);
+    code.op(ISUB);
+    arrays.forEach(code::load);
+    call(code, FoldMethods.MERGE, ElementMethod.descriptor(fold.dtypes()));
+    end(code);
+  }
+
+  private void identity() {
+    Code code = in.builder().method("identity", "(L" + Types.FRAME + ";II)V");
+    Local frame = frame(code);
+    Local slot = code.parameter("slot", Type.INT_TYPE);
+    Local count = code.parameter("count", Type.INT_TYPE);
+    elements(code, FoldMethods.IDENTITY, frame, count, slot, arrays(code, frame, false));
+    end(code);
+  }
+
+  private void finish() {
+    Code code = in.builder().method("finish", "(L" + Types.FRAME + ";JII)V");
+    Local frame = frame(code);
+    code.parameter("origin", Type.LONG_TYPE);
+    Local count = code.parameter("count", Type.INT_TYPE);
+    Local slot = code.parameter("slot", Type.INT_TYPE);
+    elements(code, FoldMethods.FINISH, frame, count, slot, arrays(code, frame, false));
+    end(code);
+  }
+}

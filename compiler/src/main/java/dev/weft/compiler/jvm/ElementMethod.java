@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.jvm;
+
+import dev.weft.compiler.kernel.Stmt;
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Writes a static method {@code name(Frame, int from, int to, int slot, arrays...)} that computes
+ * elements {@code from .. to-1} of the windows. The arrays, one per accumulator component, are
+ * buffers {@code $acc0, $acc1...} whose windows begin at {@code slot}, and again {@code $other0...}
+ * whose windows begin at 0.
+ *
+ * <p>The vector class's method computes whole vectors and leaves the rest to the scalar class's.
+ *
+ * @param name of the method
+ * @param body what is done per element
+ * @param accumulators dtypes of the arrays
+ * @param checks whether failing invariants are reported here
+ */
+record ElementMethod(
+    KernelClass in, String name, List<Stmt> body, List<DType> accumulators, boolean checks)
+    implements Opcodes {
+  static final String ACCUMULATOR = "$acc";
+  static final String OTHER = "$other";
+
+  /** Above so many statements a shared index gains nothing. */
+  private static final int SHARED_INDEX_STATEMENTS = 24;
+
+  static String descriptor(List<DType> accumulators) {
+    StringBuilder descriptor = new StringBuilder("(L" + Types.FRAME + ";III");
+    accumulators.forEach(dtype -> descriptor.append(Types.array(dtype).getDescriptor()));
+    return descriptor.append(")V").toString();
+  }
+
+  /** The locals of the method's parameters. */
+  private record Parameters(Local frame, Local from, Local to, Local slot, List<Local> arrays) {}
+
+  private Parameters parameters(Code code) {
+    Local frame = code.parameter("frame", Type.getObjectType(Types.FRAME));
+    Local from = code.parameter("from", Type.INT_TYPE);
+    Local to = code.parameter("to", Type.INT_TYPE);
+    Local slot = code.parameter("slot", Type.INT_TYPE);
+    List<Local> arrays = new ArrayList<>();
+    for (DType dtype : accumulators) {
+      arrays.add(code.parameter("accumulators" + arrays.size(), Types.array(dtype)));
+    }
+    return new Parameters(frame, from, to, slot, arrays);
+  }
+
+  private void prologue(BodyEmitter body, Parameters parameters) {
+    for (int c = 0; c < accumulators.size(); c++) {
+      Local array = parameters.arrays().get(c);
+      Buffer window = new Buffer.Window(accumulators.get(c), array, parameters.slot());
+      body.buffers().put(ACCUMULATOR + c, window);
+      body.buffers().put(OTHER + c, new Buffer.Window(accumulators.get(c), array, null));
+    }
+    List<Stmt> invariants = in.invariantsOf(this.body, checks);
+    in.bindBuffers(body, parameters.frame(), invariants);
+    in.bindBuffers(body, parameters.frame(), this.body);
+    Extents.bind(body.code(), body.scope(), in.kernel(), parameters.frame(), invariants);
+    Extents.bind(body.code(), body.scope(), in.kernel(), parameters.frame(), this.body);
+  }
+
+  void scalar() {
+    Code code = in.builder().staticMethod(name, descriptor(accumulators));
+    Parameters parameters = parameters(code);
+    Scope scope = new Scope(code);
+    ScalarLanes lanes = new ScalarLanes(code, scope);
+    BodyEmitter emitter = new BodyEmitter(code, scope, lanes, parameters.frame(), in.lines());
+    prologue(emitter, parameters);
+    in.invariantsOf(body, checks).forEach(emitter::emit);
+    List<Buffer.Window> windows = windows(emitter);
+    Local index = code.local("i", Type.INT_TYPE);
+    Label end = new Label();
+    if (windows.size() > 1 && body.size() <= SHARED_INDEX_STATEMENTS) {
+      Label apart = new Label();
+      Local start = sharedStart(code, windows, apart);
+      shared(emitter, parameters, index, start);
+      code.jump(GOTO, end);
+      code.mark(apart);
+    }
+    code.load(parameters.from());
+    code.store(index);
+    emitter.at(Position.InWindow.of(index));
+    loop(code, index, parameters.to(), () -> emitter.block(body));
+    code.mark(end);
+    code.op(RETURN);
+    code.end();
+  }
+
+  /** The windows that the body walks. */
+  private List<Buffer.Window> windows(BodyEmitter emitter) {
+    List<Buffer.Window> windows = new ArrayList<>();
+    for (String name : Uses.buffers(body)) {
+      if (emitter.buffer(name) instanceof Buffer.Window window) {
+        windows.add(window);
+      }
+    }
+    return windows;
+  }
+
+  /**
+   * Jumps to {@code apart} unless all windows begin at one index. C2 turns small loops into vector
+   * code only where all operands share one index.
+   *
+   * @return the local that holds the index, or null for 0
+   */
+  private static Local sharedStart(Code code, List<Buffer.Window> windows, Label apart) {
+    Local start = windows.get(0).base();
+    boolean zero = windows.stream().anyMatch(window -> window.base() == null);
+    for (Buffer.Window window : windows) {
+      if (window.base() == null || !zero && window.base() == start) {
+        continue;
+      }
+      code.load(window.base());
+      if (zero) {
+        code.jump(IFNE, apart);
+      } else {
+        code.load(start);
+        code.jump(IF_ICMPNE, apart);
+      }
+    }
+    return zero ? null : start;
+  }
+
+  private void shared(BodyEmitter emitter, Parameters parameters, Local index, Local start) {
+    Code code = emitter.code();
+    Local end = code.local("end", Type.INT_TYPE);
+    pushSum(code, parameters.from(), start);
+    code.store(index);
+    pushSum(code, parameters.to(), start);
+    code.store(end);
+    emitter.at(new Position.Shared(index, start));
+    loop(code, index, end, () -> emitter.block(body));
+    code.release(end);
+  }
+
+  private static void pushSum(Code code, Local x, Local y) {
+    code.load(x);
+    if (y != null) {
+      code.load(y);
+      code.op(IADD);
+    }
+  }
+
+  private static void loop(Code code, Local index, Local end, Runnable body) {
+    Label head = new Label();
+    Label exit = new Label();
+    code.mark(head);
+    code.load(index);
+    code.load(end);
+    code.jump(IF_ICMPGE, exit);
+    body.run();
+    code.increment(index, 1);
+    code.jump(GOTO, head);
+    code.mark(exit);
+  }
+
+  /** The vector class's method; false where the body cannot run in lanes. */
+  boolean vector() {
+    Vectorization needs = Vectorization.of(body, in);
+    if (needs == null) {
+      return false;
+    }
+    Code code = in.builder().staticMethod(name, descriptor(accumulators));
+    Parameters parameters = parameters(code);
+    Scope scope = new Scope(code);
+    String owner = in.builder().name();
+    VectorLanes lanes = new VectorLanes(code, scope, owner, in.builder().species(), needs.main());
+    BodyEmitter emitter = new BodyEmitter(code, scope, lanes, parameters.frame(), in.lines());
+    Label rest = new Label();
+    Local index = code.local("i", Type.INT_TYPE);
+    code.load(parameters.from());
+    code.store(index);
+    Local width = code.local("lanes", Type.INT_TYPE);
+    lanes.length();
+    code.store(width);
+    if (needs.masks()) {
+      skipNarrow(code, width, rest);
+    }
+    prologue(emitter, parameters);
+    ScalarLanes scalars = new ScalarLanes(code, scope);
+    BodyEmitter uniform = emitter.with(scalars);
+    in.invariantsOf(body, checks).forEach(uniform::emit);
+    Vectorization.uniforms(body, scope).forEach(lanes::broadcastOnce);
+    Local last = code.local("last", Type.INT_TYPE);
+    code.load(parameters.to());
+    code.load(width);
+    code.op(ISUB);
+    code.store(last);
+    emitter.at(Position.InWindow.of(index));
+    loop(code, index, width, last, () -> emitter.block(body));
+    code.mark(rest);
+    scalarRest(code, parameters, index);
+    code.op(RETURN);
+    code.end();
+    return true;
+  }
+
+  /** Masks of fewer than four lanes are slow on some machines: the scalar body does all. */
+  static void skipNarrow(Code code, Local width, Label rest) {
+    code.load(width);
+    code.constant(4);
+    code.jump(IF_ICMPLT, rest);
+  }
+
+  private static void loop(Code code, Local index, Local width, Local last, Runnable body) {
+    Label head = new Label();
+    Label exit = new Label();
+    code.mark(head);
+    code.load(index);
+    code.load(last);
+    code.jump(IF_ICMPGT, exit);
+    body.run();
+    code.load(index);
+    code.load(width);
+    code.op(IADD);
+    code.store(index);
+    code.jump(GOTO, head);
+    code.mark(exit);
+  }
+
+  private void scalarRest(Code code, Parameters parameters, Local index) {
+    Label done = new Label();
+    code.load(index);
+    code.load(parameters.to());
+    code.jump(IF_ICMPGE, done);
+    code.load(parameters.frame());
+    code.load(index);
+    code.load(parameters.to());
+    code.load(parameters.slot());
+    parameters.arrays().forEach(code::load);
+    code.invokeStatic(in.scalar(), name, descriptor(accumulators));
+    code.mark(done);
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.jvm;
+
+import dev.weft.compiler.kernel.Atom;
+import dev.weft.compiler.kernel.Stmt;
+import dev.weft.tensor.DType;
+import java.util.List;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Writes loops that count in longs, with carried values. */
+record LoopEmitter(BodyEmitter body) implements Opcodes {
+
+  void loop(Stmt.Loop loop) {
+    Code code = body.code();
+    begin(loop.carried());
+    int mark = body.scope().mark();
+    counted(
+        loop.var(),
+        loop.first(),
+        loop.end(),
+        loop.step(),
+        () -> {
+          body.block(loop.body(), () -> assign(loop.carried(), loop.next()));
+        });
+    body.scope().release(mark);
+  }
+
+  /** {@code for (var = first; var < end; var += step)} around what {@code inner} writes. */
+  void counted(String name, Atom first, Atom end, long step, Runnable inner) {
+    Code code = body.code();
+    Label head = new Label();
+    Label exit = new Label();
+    Local var =
+        body.bind(
+            name,
+            DType.I64,
+            () -> {
+              body.lanes().push(first);
+              return null;
+            });
+    code.mark(head);
+    code.load(var);
+    body.lanes().push(end);
+    code.op(LCMP);
+    code.jump(IFGE, exit);
+    inner.run();
+    code.load(var);
+    code.constant(step);
+    code.op(LADD);
+    code.store(var);
+    code.jump(GOTO, head);
+    code.mark(exit);
+  }
+
+  void loop(Stmt.While loop) {
+    Code code = body.code();
+    begin(loop.carried());
+    int mark = body.scope().mark();
+    Local rounds = code.local("rounds", Type.LONG_TYPE);
+    code.constant(0L);
+    code.store(rounds);
+    body.scope().bind(body.scope().fresh(), rounds);
+    Label head = new Label();
+    Label exit = new Label();
+    Label within = new Label();
+    code.mark(head);
+    body.block(
+        loop.test(),
+        () -> {
+          body.lanes().push(loop.condition());
+          code.jump(IFEQ, exit);
+          code.load(rounds);
+          body.lanes().push(loop.limit());
+          code.op(LCMP);
+          code.jump(IFLT, within);
+          body.fault(loop.site());
+          code.jump(GOTO, exit);
+          code.mark(within);
+          body.block(loop.body(), () -> assign(loop.carried(), loop.next()));
+        });
+    code.load(rounds);
+    code.constant(1L);
+    code.op(LADD);
+    code.store(rounds);
+    code.jump(GOTO, head);
+    code.mark(exit);
+    body.scope().release(mark);
+  }
+
+  private void begin(List<Stmt.Carried> carried) {
+    for (Stmt.Carried value : carried) {
+      body.bind(
+          value.name(),
+          value.dtype(),
+          () -> {
+            body.lanes().push(value.initial());
+            return null;
+          });
+    }
+  }
+
+  /** All at once: every next value is read before any is replaced. */
+  private void assign(List<Stmt.Carried> carried, List<Atom> next) {
+    Code code = body.code();
+    next.forEach(body.lanes()::push);
+    for (Stmt.Carried value : carried.reversed()) {
+      code.store(body.scope().get(value.name()));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.jvm;
+
+import dev.weft.compiler.kernel.Atom;
+import dev.weft.compiler.kernel.Operation;
+import dev.weft.compiler.kernel.Stmt;
+import dev.weft.compiler.op.Algebra;
+import dev.weft.compiler.op.Fault;
+import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.op.Prim;
+import dev.weft.compiler.op.Routine;
+import dev.weft.compiler.type.CompilerBug;
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whatever is computed with it becomes lets of the kernel's language. */
+final class Recording implements Algebra<Atom> {
+  private final List<Stmt> statements = new ArrayList<>();
+  private final String prefix;
+
+  /**
+   * @param prefix begins the names bound here; unlike any other in the kernel
+   */
+  Recording(String prefix) {
+    this.prefix = prefix;
+  }
+
+  List<Stmt> statements() {
+    return statements;
+  }
+
+  @Override
+  public Atom f64(double value) {
+    return new Atom.Const(Literal.of(value));
+  }
+
+  @Override
+  public Atom f32(float value) {
+    return new Atom.Const(Literal.of(value));
+  }
+
+  @Override
+  public Atom i64(long value) {
+    return new Atom.Const(Literal.of(value));
+  }
+
+  @Override
+  public Atom i32(int value) {
+    return new Atom.Const(Literal.of(value));
+  }
+
+  @Override
+  public Atom bool(boolean value) {
+    return new Atom.Const(Literal.of(value));
+  }
+
+  @Override
+  public Atom apply(Prim prim, Atom a) {
+    return record(a.dtype(), new Operation.Apply(prim, List.of(a)));
+  }
+
+  @Override
+  public Atom apply(Prim prim, Atom a, Atom b) {
+    DType dtype = prim.isComparison() ? DType.BOOL : a.dtype();
+    return record(dtype, new Operation.Apply(prim, List.of(a, b)));
+  }
+
+  @Override
+  public Atom apply(Prim prim, Atom a, Atom b, Atom c) {
+    return record(b.dtype(), new Operation.Apply(prim, List.of(a, b, c)));
+  }
+
+  @Override
+  public Atom convert(DType to, Atom a) {
+    return record(to, new Operation.Apply(Prim.CONVERT, List.of(a)));
+  }
+
+  @Override
+  public Atom bitcast(DType to, Atom a) {
+    return record(to, new Operation.Apply(Prim.BITCAST, List.of(a)));
+  }
+
+  @Override
+  public Atom call(Routine routine, List<Atom> arguments) {
+    return record(routine.result(), new Operation.Call(routine, arguments));
+  }
+
+  @Override
+  public void require(Fault fault, Atom ok) {
+    throw new CompilerBug("jvm", "a reduction cannot fail");
+  }
+
+  Atom record(DType dtype, Operation operation) {
+    Stmt.Let let = new Stmt.Let(prefix + statements.size(), dtype, operation);
+    statements.add(let);
+    return let.ref();
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.weft.compiler.kernel.Kernel;
+import dev.weft.compiler.kernel.KernelInterpreter;
+import dev.weft.compiler.kernel.KernelText;
+import dev.weft.compiler.kernel.RandomKernels;
+import dev.weft.program.KernelCode;
+import dev.weft.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Kernels that loop by themselves, naive ones among them, against the interpreter. */
+class SerialKernelTest {
+
+  @Test
+  void naiveKernelsAgreeWithTheInterpreter() {
+    for (int seed = 0; seed < 400; seed++) {
+      Kernel kernel = RandomKernels.of(seed, 1 + seed % 40);
+      Random random = new Random(seed);
+      long[] extents = new long[kernel.keptRank() + kernel.reducedRank()];
+      Arrays.setAll(extents, axis -> 1 + random.nextInt(axis < kernel.keptRank() ? 4 : 60));
+      compare(kernel, extents, seed);
+    }
+  }
+
+  private static void compare(Kernel kernel, long[] extents, long seed) {
+    List<Tensor> arguments = RandomTensors.arguments(kernel, extents, seed);
+    var failure = KernelInterpreter.run(kernel, extents, arguments);
+    KernelCode code = KernelEmitter.emit(kernel, kernel);
+    assertEquals(KernelCode.Launch.SERIAL, code.launch());
+    List<Tensor> mine = RandomTensors.again(kernel, arguments);
+    var found = new Driver(code, false, kernel.keptRank(), extents, mine).run(false);
+    assertEquals(failure.isPresent(), found.isPresent(), () -> KernelText.print(kernel));
+    for (int p = 0; p < mine.size(); p++) {
+      int at = p;
+      assertArrayEquals(
+          Driver.bits(arguments.get(p)),
+          Driver.bits(mine.get(p)),
+          () -> kernel.params().get(at) + " of\n" + KernelText.print(kernel));
+    }
+  }
+}
