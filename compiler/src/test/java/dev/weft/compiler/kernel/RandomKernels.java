@@ -214,8 +214,21 @@ public final class RandomKernels {
 
   private void outputs(List<Atom> index, int count) {
     for (int i = 0; i < count; i++) {
-      output(index, value(anyDType()));
+      DType dtype = anyDType();
+      output(index, random.nextInt(3) == 0 ? sumOfAll(dtype) : value(dtype));
     }
+  }
+
+  /** A value that all values at hand go into, so that they all live. */
+  private Atom sumOfAll(DType dtype) {
+    Prim prim = dtype == DType.BOOL ? Prim.XOR : Prim.ADD;
+    Atom sum = value(dtype);
+    if (dtype != DType.U8) {
+      for (Atom atom : List.copyOf(values.getOrDefault(dtype, List.of()))) {
+        sum = builder.apply(prim, sum, atom);
+      }
+    }
+    return sum;
   }
 
   private void output(List<Atom> index, Atom value) {

@@ -4,11 +4,17 @@ package dev.weft.compiler.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.weft.compiler.kernel.Atom;
+import dev.weft.compiler.kernel.Index;
 import dev.weft.compiler.kernel.Kernel;
+import dev.weft.compiler.kernel.KernelBuilder;
 import dev.weft.compiler.kernel.KernelChecker;
 import dev.weft.compiler.kernel.KernelText;
 import dev.weft.compiler.kernel.RandomArguments;
 import dev.weft.compiler.kernel.RandomKernels;
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -137,5 +143,107 @@ class CpuScheduleTest {
   void largeKernelsKeepTheirBits(
       @ForAll long seed, @ForAll @IntRange(min = 200, max = 600) int ops) {
     sameBits(RandomKernels.of(seed, ops), ScheduleLimits.DEFAULT, seed, 12);
+  }
+
+  @Test
+  void aLongSumOverManyInputsCarriesOneValue() {
+    int inputs = 256;
+    KernelBuilder builder = new KernelBuilder(1, 0);
+    for (int i = 0; i < inputs; i++) {
+      builder.param("x" + i, DType.F64, 1, Kernel.Mode.IN);
+    }
+    builder.param("y", DType.F64, 1, Kernel.Mode.OUT);
+    builder.keptLoops(
+        kept -> {
+          Index here = new Index.At(kept);
+          List<Atom> x = new ArrayList<>();
+          for (int i = 0; i < inputs; i++) {
+            x.add(builder.load("x" + i, here));
+          }
+          Atom sum = x.getFirst();
+          for (int i = 1; i < 5000; i++) {
+            sum = builder.add(sum, builder.mul(x.get(i % inputs), builder.f64(i)));
+          }
+          builder.store("y", here, sum);
+        });
+    Kernel scheduled = CpuSchedule.apply(builder.build("sum"), ScheduleLimits.DEFAULT);
+    KernelChecker.check("schedule", scheduled);
+    assertEquals(1, Structure.of(scheduled).scratch());
+    assertEquals(5000, Structure.of(scheduled).loads());
+    LoopSizes.assertWithin(scheduled, ScheduleLimits.DEFAULT);
+  }
+
+  @Test
+  void callsStandInLoopsOfTheirOwn() {
+    Kernel scheduled =
+        schedule(
+            """
+            kernel k(x: f64[1] in, y: f64[0] out) kept 0 reduced 1 {
+              fold b sum(s: f64 = v) over serial r0 < reduced[0] {
+                let x0: f64 = load x[r0]
+                let x1: f64 = mul x0, x0
+                let x2: f64 = mul x1, x0
+                let x3: f64 = mul x2, x0
+                let x4: f64 = mul x3, x0
+                let x5: f64 = mul x4, x0
+                let c: f64 = call sin(x5)
+                let v1: f64 = mul c, c
+                let v2: f64 = mul v1, c
+                let v3: f64 = mul v2, c
+                let v4: f64 = mul v3, c
+                let v5: f64 = mul v4, c
+                let v: f64 = add v5, x1
+              }
+              store y[] = s
+            }
+            """);
+    assertEquals(
+        """
+        kernel k(x: f64[1] in, y: f64[0] out) kept 0 reduced 1 {
+          loop parallel k < kept {
+            fold b sum(s: f64 = v) over vector r < reduced {
+              block {
+                let rest: i64 = sub reduced, b
+                let m: i64 = min rest, 1024
+                alloc s0: f64[1024] scratch
+                loop vector i < m {
+                  let q: i64 = add b, i
+                  let x0: f64 = load x[@k, @q]
+                  let x1: f64 = mul x0, x0
+                  let x2: f64 = mul x1, x0
+                  let x3: f64 = mul x2, x0
+                  let x4: f64 = mul x3, x0
+                  let x5: f64 = mul x4, x0
+                  store s0[i] = x5
+                }
+                loop serial i_1 < m {
+                  let q_1: i64 = add b, i_1
+                  let x5_1: f64 = load s0[i_1]
+                  let c: f64 = call sin(x5_1)
+                  store s0[i_1] = c
+                }
+              }
+              let j: i64 = sub r, b
+              let c_1: f64 = load s0[j]
+              let v1: f64 = mul c_1, c_1
+              let v2: f64 = mul v1, c_1
+              let v3: f64 = mul v2, c_1
+              let v4: f64 = mul v3, c_1
+              let v5: f64 = mul v4, c_1
+              let x0_1: f64 = load x[@k, @r]
+              let x1_1: f64 = mul x0_1, x0_1
+              let v: f64 = add v5, x1_1
+            }
+            store y[@k] = s
+          }
+        }
+        """,
+        KernelText.print(scheduled));
+  }
+
+  @Property(tries = 200)
+  void loopsStayWithinTheLimits(@ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int ops) {
+    ScheduleLimits limits = ScheduleLimits.of(10, 6);
+    LoopSizes.assertWithin(CpuSchedule.apply(RandomKernels.of(seed, ops), limits), limits);
   }
 }
