@@ -21,6 +21,10 @@ final class CopyStep implements Prepared {
   @Override
   public void run(Run run) {
     Slots slots = run.slots;
+    if (slots.arrays[into] == slots.arrays[from]) { // the views may overlap
+      slots.tensor(from).copyTo(slots.tensor(into));
+      return;
+    }
     if (slots.layouts[into] != intoLayout || slots.layouts[from] != fromLayout) {
       intoLayout = slots.layouts[into];
       fromLayout = slots.layouts[from];

@@ -43,8 +43,8 @@ final class CpuSession implements Device.Session {
 
   @Override
   public Device.Launch prepareCopy(Strided from, Strided into) {
-    KernelCode code = CopyBody.code(from.dtype(), from.rank());
-    Domain domain = new Domain(code, List.of(from, into), from.shape(), new long[0]);
+    KernelCode code = CopyBody.code(from.dtype(), into.rank());
+    Domain domain = new Domain(code, List.of(from, into), into.shape(), new long[0]);
     return new MapLaunch(domain, new CpuKernel(code, CopyBody.Bodies.INSTANCE, tuning), this);
   }
 }
