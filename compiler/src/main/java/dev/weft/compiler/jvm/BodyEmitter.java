@@ -26,6 +26,7 @@ final class BodyEmitter implements Opcodes {
   private final Lines lines;
   private final Map<String, Buffer> buffers;
   private Position position = new Position.None();
+  private Label giveUp;
 
   BodyEmitter(Code code, Scope scope, Lanes lanes, Local frame, Lines lines) {
     this(code, scope, lanes, frame, lines, new HashMap<>());
@@ -64,6 +65,11 @@ final class BodyEmitter implements Opcodes {
 
   void at(Position position) {
     this.position = position;
+  }
+
+  /** Lanes that need the scalar body jump there, before anything of them is stored. */
+  void giveUpAt(Label label) {
+    this.giveUp = label;
   }
 
   /** Writes a block; what it binds ends with it. */
@@ -142,15 +148,42 @@ final class BodyEmitter implements Opcodes {
     return switch (operation) {
       case Operation.Apply(var prim, var operands) -> lanes.apply(prim, dtype, operands);
       case Operation.Call(Routine routine, var operands) -> {
-        operands.forEach(lanes::push);
-        StringBuilder descriptor = new StringBuilder("(");
-        routine.parameters().forEach(p -> descriptor.append(type(p)));
-        code.invokeStatic(
-            Types.ROUTINES, routine.name(), descriptor.append(")") + type(routine.result()));
+        call(routine, operands);
+        yield null;
+      }
+      case Operation.CallWhere where -> {
+        callWhere(where);
         yield null;
       }
       case Operation.Load(String name, Index index) -> load(buffer(name), index);
     };
+  }
+
+  private void call(Routine routine, List<Atom> operands) {
+    operands.forEach(lanes::push);
+    StringBuilder descriptor = new StringBuilder("(");
+    routine.parameters().forEach(p -> descriptor.append(type(p)));
+    code.invokeStatic(
+        Types.ROUTINES, routine.name(), descriptor.append(")") + type(routine.result()));
+  }
+
+  /** In lanes the whole group goes to the scalar body as soon as one of them needs the routine. */
+  private void callWhere(Operation.CallWhere where) {
+    lanes.push(where.guard());
+    if (lanes instanceof VectorLanes) {
+      code.invokeVirtual(Species.MASK, "anyTrue", "()Z");
+      code.jump(IFNE, giveUp);
+      lanes.push(where.otherwise());
+      return;
+    }
+    Label otherwise = new Label();
+    Label end = new Label();
+    code.jump(IFEQ, otherwise);
+    call(where.routine(), where.arguments());
+    code.jump(GOTO, end);
+    code.mark(otherwise);
+    lanes.push(where.otherwise());
+    code.mark(end);
   }
 
   /** Routines take and give booleans where bools are meant. */

@@ -4,6 +4,7 @@ package dev.weft.compiler.jvm;
 import dev.weft.compiler.kernel.Stmt;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -194,7 +195,16 @@ record ElementMethod(
     code.op(ISUB);
     code.store(last);
     emitter.at(Position.InWindow.of(index));
-    loop(code, index, width, last, () -> emitter.block(body));
+    Label next = new Label();
+    Label giveUp = new Label();
+    emitter.giveUpAt(giveUp);
+    loop(code, index, width, last, next, () -> emitter.block(storesLast()));
+    if (Vectorization.givesUp(body)) {
+      code.jump(GOTO, rest);
+      code.mark(giveUp);
+      scalarCall(code, parameters, index, () -> pushSum(code, index, width));
+      code.jump(GOTO, next);
+    }
     code.mark(rest);
     scalarRest(code, parameters, index);
     code.op(RETURN);
@@ -209,7 +219,18 @@ record ElementMethod(
     code.jump(IF_ICMPLT, rest);
   }
 
-  private static void loop(Code code, Local index, Local width, Local last, Runnable body) {
+  /** The body such that lanes can be given up until its first store. */
+  private List<Stmt> storesLast() {
+    if (!Vectorization.givesUp(body)) {
+      return body;
+    }
+    List<Stmt> ordered = new ArrayList<>(body);
+    ordered.sort(Comparator.comparing(Stmt.Store.class::isInstance));
+    return ordered;
+  }
+
+  private static void loop(
+      Code code, Local index, Local width, Local last, Label next, Runnable body) {
     Label head = new Label();
     Label exit = new Label();
     code.mark(head);
@@ -217,6 +238,7 @@ record ElementMethod(
     code.load(last);
     code.jump(IF_ICMPGT, exit);
     body.run();
+    code.mark(next);
     code.load(index);
     code.load(width);
     code.op(IADD);
@@ -230,12 +252,17 @@ record ElementMethod(
     code.load(index);
     code.load(parameters.to());
     code.jump(IF_ICMPGE, done);
+    scalarCall(code, parameters, index, () -> code.load(parameters.to()));
+    code.mark(done);
+  }
+
+  /** Has the scalar class do the elements from {@code from} to below what {@code to} pushes. */
+  private void scalarCall(Code code, Parameters parameters, Local from, Runnable to) {
     code.load(parameters.frame());
-    code.load(index);
-    code.load(parameters.to());
+    code.load(from);
+    to.run();
     code.load(parameters.slot());
     parameters.arrays().forEach(code::load);
     code.invokeStatic(in.scalar(), name, descriptor(accumulators));
-    code.mark(done);
   }
 }

@@ -74,6 +74,7 @@ final class Uses {
     switch (operation) {
       case Operation.Apply apply -> apply.operands().forEach(each);
       case Operation.Call call -> call.operands().forEach(each);
+      case Operation.CallWhere call -> call.operands().forEach(each);
       case Operation.Load load -> atoms(load.index(), each);
     }
   }

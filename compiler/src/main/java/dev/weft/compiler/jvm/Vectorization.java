@@ -28,7 +28,7 @@ record Vectorization(Set<DType> dtypes, boolean masks) {
       boolean plain =
           switch (stmt) {
             case Stmt.Let(_, _, Operation.Apply _), Stmt.Store _ -> true;
-            case Stmt.Let(_, _, Operation.Load _) -> true;
+            case Stmt.Let(_, _, Operation.Load _), Stmt.Let(_, _, Operation.CallWhere _) -> true;
             default -> false;
           };
       if (!plain || buffer != null && !kernel.isWindow(buffer)) {
@@ -46,6 +46,12 @@ record Vectorization(Set<DType> dtypes, boolean masks) {
     }
     masks |= dtypes.contains(DType.BOOL);
     return dtypes.contains(DType.U8) ? null : new Vectorization(dtypes, masks);
+  }
+
+  /** True where a block may find that some of its lanes need the scalar body. */
+  static boolean givesUp(List<Stmt> block) {
+    return block.stream()
+        .anyMatch(s -> s instanceof Stmt.Let let && let.operation() instanceof Operation.CallWhere);
   }
 
   private static boolean rounds(Prim prim) {
@@ -73,6 +79,7 @@ record Vectorization(Set<DType> dtypes, boolean masks) {
           switch (stmt) {
             case Stmt.Let(_, _, Operation.Apply(Prim prim, List<Atom> all)) ->
                 isShift(prim) && all.get(1) instanceof Atom.Const ? all.subList(0, 1) : all;
+            case Stmt.Let(_, _, Operation.CallWhere call) -> call.operands().subList(0, 2);
             case Stmt.Store store -> List.of(store.value());
             default -> List.of();
           };

@@ -2,6 +2,7 @@
 package dev.weft.compiler.kernel;
 
 import dev.weft.compiler.op.PrimTyping;
+import dev.weft.compiler.op.Routine;
 import dev.weft.tensor.DType;
 import java.util.List;
 
@@ -48,12 +49,22 @@ final class AccessRules {
       case Operation.Call(var routine, var operands) -> {
         BrokenRule.unless(!inLanes, "lanes call no routines");
         operands.forEach(this::atom);
-        BrokenRule.unless(
-            routine.parameters().equals(dtypes(operands)) && routine.result() == let.dtype(),
-            routine + " does not take " + dtypes(operands) + " to " + let.dtype());
+        call(routine, dtypes(operands), let.dtype());
+      }
+      case Operation.CallWhere where -> {
+        where.operands().forEach(this::atom);
+        BrokenRule.unless(where.guard().dtype() == DType.BOOL, "a guard is no bool");
+        BrokenRule.unless(where.otherwise().dtype() == let.dtype(), "two dtypes of a call");
+        call(where.routine(), dtypes(where.arguments()), let.dtype());
       }
       case Operation.Load(var buffer, var index) -> load(let.dtype(), buffer, index, inLanes);
     }
+  }
+
+  private static void call(Routine routine, List<DType> operands, DType result) {
+    BrokenRule.unless(
+        routine.parameters().equals(operands) && routine.result() == result,
+        routine + " does not take " + operands + " to " + result);
   }
 
   private static List<DType> dtypes(List<Atom> atoms) {

@@ -60,8 +60,16 @@ final class Execution {
           ScalarEvaluator.evaluate(prim, let.dtype(), environment.values(operands));
       case Operation.Call(var routine, var operands) ->
           evaluator.call(routine, environment.values(operands));
+      case Operation.CallWhere where -> callWhere(where, environment);
       case Operation.Load(var buffer, var index) -> environment.load(buffer, index);
     };
+  }
+
+  private Literal callWhere(Operation.CallWhere where, Environment environment) {
+    List<Literal> values = environment.values(where.operands());
+    return values.get(0).asBoolean()
+        ? evaluator.call(where.routine(), values.subList(2, values.size()))
+        : values.get(1);
   }
 
   private void fail(int site, Environment environment) {

@@ -143,6 +143,16 @@ public final class KernelBuilder implements Algebra<Atom> {
     return let(routine.result(), new Operation.Call(routine, arguments));
   }
 
+  @Override
+  public Atom callWhere(Atom guard, Routine routine, List<Atom> arguments, Atom otherwise) {
+    if (guard instanceof Atom.Const(var value)) {
+      return value.asBoolean() ? call(routine, arguments) : otherwise;
+    }
+    List<Atom> operands = new ArrayList<>(List.of(guard, otherwise));
+    operands.addAll(arguments);
+    return let(routine.result(), new Operation.CallWhere(routine, operands));
+  }
+
   /** Adds a check that points at the present place of the source, see {@link #at}. */
   @Override
   public void require(Fault fault, Atom ok) {

@@ -263,6 +263,13 @@ final class KernelParser {
       List<DType> parameters = operands.stream().map(Atom::dtype).toList();
       return new Operation.Call(new Routine(name, parameters, dtype), operands);
     }
+    if (keyword.equals("call_where")) {
+      String name = tokens.name();
+      tokens.expect("(");
+      List<Atom> operands = atoms(")");
+      List<DType> parameters = operands.stream().skip(2).map(Atom::dtype).toList();
+      return new Operation.CallWhere(new Routine(name, parameters, dtype), operands);
+    }
     Prim prim = constant(Prim.class, keyword);
     List<Atom> operands = new ArrayList<>();
     do {

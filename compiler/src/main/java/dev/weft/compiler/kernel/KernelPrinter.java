@@ -217,6 +217,8 @@ final class KernelPrinter {
       case Operation.Apply(var prim, var operands) -> lower(prim) + " " + atoms(operands);
       case Operation.Call(var routine, var operands) ->
           "call " + routine.name() + "(" + atoms(operands) + ")";
+      case Operation.CallWhere(var routine, var operands) ->
+          "call_where " + routine.name() + "(" + atoms(operands) + ")";
       case Operation.Load(var buffer, var index) -> "load " + place(buffer, index);
     };
   }

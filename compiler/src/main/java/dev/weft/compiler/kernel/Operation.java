@@ -22,6 +22,29 @@ public sealed interface Operation {
     }
   }
 
+  /**
+   * A scalar routine for the few elements whose guard holds; the others have a value already.
+   *
+   * @param operands the guard (bool), the value otherwise, then the routine's arguments
+   */
+  record CallWhere(Routine routine, List<Atom> operands) implements Operation {
+    public CallWhere {
+      operands = List.copyOf(operands);
+    }
+
+    public Atom guard() {
+      return operands.get(0);
+    }
+
+    public Atom otherwise() {
+      return operands.get(1);
+    }
+
+    public List<Atom> arguments() {
+      return operands.subList(2, operands.size());
+    }
+  }
+
   /** An element of a parameter, or of a scratch or local array. */
   record Load(String buffer, Index index) implements Operation {}
 }

@@ -37,6 +37,15 @@ public interface Algebra<V> {
   /** Calls a scalar routine of the runtime; ends vectorization of the stage it stands in. */
   V call(Routine routine, List<V> arguments);
 
+  /**
+   * {@code guard ? routine(arguments) : otherwise}, for a guard (a bool) that seldom holds. Unlike
+   * a call it does not end vectorization: lanes are given up only where one of them needs the
+   * routine.
+   */
+  default V callWhere(V guard, Routine routine, List<V> arguments, V otherwise) {
+    return select(guard, call(routine, arguments), otherwise);
+  }
+
   /** Demands {@code ok} (a bool) of the element at hand; otherwise the launch fails with it. */
   void require(Fault fault, V ok);
 

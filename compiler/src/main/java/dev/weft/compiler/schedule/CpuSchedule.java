@@ -91,7 +91,7 @@ public final class CpuSchedule {
       body.add(let(offset, Prim.SUB, r, b));
     }
     body.addAll(Elements.at(last.stmts(), k, r, offset));
-    Axis axis = last.lanes() ? Axis.VECTOR : Axis.SERIAL;
+    Axis axis = last.lanes() && !rescues(last) ? Axis.VECTOR : Axis.SERIAL;
     Stmt fold =
         new Stmt.Fold(
             stages.reductions(folded.reductions()),
@@ -104,6 +104,12 @@ public final class CpuSchedule {
     perKept.addAll(Elements.at(epilogue, k, null, null));
     Atom kept = new Atom.Extent(false, Atom.Extent.ALL);
     return new Stmt.Loop(Axis.PARALLEL, k.name(), ZERO, kept, 1, List.of(), perKept, List.of());
+  }
+
+  /** Lanes of a fold cannot be given up one group at a time: their accumulators are shared. */
+  private static boolean rescues(Stage stage) {
+    return stage.stmts().stream()
+        .anyMatch(s -> s instanceof Stmt.Let let && let.operation() instanceof Operation.CallWhere);
   }
 
   /** Adds the number of elements of the block that starts at {@code start}. */

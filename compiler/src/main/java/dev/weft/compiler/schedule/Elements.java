@@ -31,6 +31,7 @@ final class Elements {
     return switch (stmt) {
       case Stmt.Let(_, _, Operation.Apply(_, var operands)) -> operands;
       case Stmt.Let(_, _, Operation.Call(_, var operands)) -> operands;
+      case Stmt.Let(_, _, Operation.CallWhere(_, var operands)) -> operands;
       case Stmt.Let(_, _, Operation.Load(_, var index)) -> operands(index);
       case Stmt.Store store -> List.of(store.value());
       case Stmt.Check check -> List.of(check.ok());
@@ -63,6 +64,8 @@ final class Elements {
           new Stmt.Let(name, dtype, new Operation.Apply(prim, map(operands, value)));
       case Stmt.Let(var name, var dtype, Operation.Call(var routine, var operands)) ->
           new Stmt.Let(name, dtype, new Operation.Call(routine, map(operands, value)));
+      case Stmt.Let(var name, var dtype, Operation.CallWhere(var routine, var operands)) ->
+          new Stmt.Let(name, dtype, new Operation.CallWhere(routine, map(operands, value)));
       case Stmt.Let(var name, var dtype, Operation.Load(var buffer, var index)) ->
           new Stmt.Let(name, dtype, new Operation.Load(buffer, map(index, value, window)));
       case Stmt.Store(var buffer, var index, var stored) ->

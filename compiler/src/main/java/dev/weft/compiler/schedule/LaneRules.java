@@ -19,6 +19,8 @@ final class LaneRules {
           isWide(dtype) && operands.stream().map(Atom::dtype).allMatch(LaneRules::isWide);
       case Stmt.Let(_, var dtype, Operation.Load(_, var index)) -> isWide(dtype) && isWindow(index);
       case Stmt.Let(_, _, Operation.Call _) -> false;
+      case Stmt.Let(_, var dtype, Operation.CallWhere(_, var operands)) ->
+          isWide(dtype) && operands.stream().map(Atom::dtype).allMatch(LaneRules::isWide);
       case Stmt.Store store -> isWide(store.value().dtype());
       case Stmt.Check _,
           Stmt.Alloc _,

@@ -98,7 +98,7 @@ final class NestReader {
       boolean invariant =
           switch (let.operation()) {
             case Operation.Load load -> isScalar(load);
-            case Operation.Apply _, Operation.Call _ ->
+            case Operation.Apply _, Operation.Call _, Operation.CallWhere _ ->
                 Elements.names(let).noneMatch(perKept::contains);
           };
       if (!invariant) {

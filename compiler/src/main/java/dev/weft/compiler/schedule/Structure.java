@@ -132,7 +132,7 @@ public record Structure(
     private void count(Operation operation) {
       switch (operation) {
         case Operation.Apply _ -> ops++;
-        case Operation.Call _ -> {
+        case Operation.Call _, Operation.CallWhere _ -> {
           ops++;
           calls++;
         }

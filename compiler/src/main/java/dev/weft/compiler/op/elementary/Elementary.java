@@ -15,9 +15,8 @@ import java.util.List;
  * largest error found, in units in the last place (ulp) of f64 and f32; {@code
  * docs/decisions/elementary-functions.md} says how it was found.
  *
- * <p>{@link #sin}, {@link #cos} and {@link #tan} end in {@code select(far, call(routine, x), near)}
- * where {@code far} holds for |x| beyond 2^45 only: a routine that has all of pi computes these.
- * Whoever emits code may skip the call where no element is far; the bits are the same.
+ * <p>{@link #sin}, {@link #cos} and {@link #tan} call a routine that has all of pi where |x| is
+ * beyond 2^45.
  */
 public final class Elementary {
 
@@ -67,6 +66,6 @@ public final class Elementary {
   private static <V> V everywhere(Algebra<V> a, DType dtype, String routine, V x, V near) {
     Real<V> real = new Real<>(a, dtype);
     V far = real.gt(real.abs(x), Trigonometry.BOUND);
-    return a.select(far, a.call(Routine.of(routine, dtype, dtype), List.of(x)), near);
+    return a.callWhere(far, Routine.of(routine, dtype, dtype), List.of(x), near);
   }
 }
