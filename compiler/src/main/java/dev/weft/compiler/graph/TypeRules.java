@@ -25,6 +25,62 @@ final class TypeRules {
 
   private TypeRules() {}
 
+  /**
+   * The types that a node's results must have, by its op and its operands. An input has the type it
+   * was given.
+   */
+  static List<TensorType> types(Node node) {
+    boolean ofSeveral = node.op() instanceof Op.Project;
+    demand(
+        node.operands().stream().allMatch(x -> ofSeveral || x.types().size() == 1),
+        "use of several results: " + node);
+    demand(arityFits(node), "number of operands: " + node);
+    List<TensorType> x = node.operands().stream().map(n -> n.types().getFirst()).toList();
+    return switch (node.op()) {
+      case Op.Input _ -> node.types();
+      case Op.Constant constant -> List.of(TensorType.scalar(constant.value().dtype()));
+      case Op.Dense dense -> {
+        dense(node.type().dtype(), node.type().shape(), dense.values());
+        yield List.of(node.type());
+      }
+      case Op.Iota iota -> List.of(TensorType.of(DType.I64, List.of(iota.size())));
+      case Op.Size _ -> List.of(TensorType.scalar(DType.I64));
+      case Op.Map map -> List.of(map(map.op(), x));
+      case Op.Convert convert -> List.of(x.getFirst().withDType(convert.to()));
+      case Op.Reduce reduce -> List.of(reduce(reduce.monoid(), reduce.axes(), x.getFirst()));
+      case Op.Scan scan -> List.of(scan(scan.axis(), x.getFirst()));
+      case Op.View view -> List.of(view(view.movement(), x.getFirst()));
+      case Op.Update update -> {
+        update(update.slice(), x.get(0), x.get(1));
+        yield List.of(x.get(0).withShape(x.get(0).shape()));
+      }
+      case Op.Gather gather -> List.of(gather(gather.axis(), x.get(0), x.get(1)));
+      case Op.Contract contract -> List.of(contract(contract, x.get(0), x.get(1)));
+      case Op.Concat concat -> List.of(concat(concat.axis(), x));
+      case Op.For loop -> {
+        loop(x.subList(0, loop.carried()), x.subList(loop.carried(), x.size()), loop.body());
+        yield x.subList(0, loop.carried()).stream().map(t -> t.withShape(t.shape())).toList();
+      }
+      case Op.Project project -> {
+        List<TensorType> results = node.operand(0).types();
+        demand(project.result() >= 0 && project.result() < results.size(), node.toString());
+        yield List.of(results.get(project.result()));
+      }
+    };
+  }
+
+  private static boolean arityFits(Node node) {
+    int operands = node.operands().size();
+    return switch (node.op()) {
+      case Op.Input _, Op.Constant _, Op.Dense _, Op.Iota _, Op.Size _ -> operands == 0;
+      case Op.Convert _, Op.Reduce _, Op.Scan _, Op.View _, Op.Project _ -> operands == 1;
+      case Op.Update _, Op.Gather _, Op.Contract _ -> operands == 2;
+      case Op.Map map -> operands == map.op().arity();
+      case Op.Concat _ -> operands >= 1;
+      case Op.For loop -> operands >= loop.carried();
+    };
+  }
+
   static void dense(DType dtype, List<Dim> shape, List<Literal> values) {
     Dim size = Dim.product(shape);
     demand(size.is(values.size()), "dense of " + values.size() + " values as " + shape);

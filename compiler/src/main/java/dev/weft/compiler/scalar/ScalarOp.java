@@ -143,6 +143,11 @@ public enum ScalarOp {
     return expansion.expand(a, dtype, operands);
   }
 
+  /** What the results on floats should be, where somebody else's code says so. */
+  public Optional<Reference> reference() {
+    return Reference.of(this);
+  }
+
   /** The operation that a function name of the language means, if it is one. */
   public static Optional<ScalarOp> named(String name) {
     for (ScalarOp op : values()) {

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.graph;
+
+/**
+ * The text form of graphs, one node per line, such as {@code %5: f64[n, 3] = exp %4}. Printing and
+ * parsing are inverse, but for spans of nodes, which are not printed.
+ */
+public final class GraphText {
+
+  private GraphText() {}
+
+  public static String print(Graph graph) {
+    return new GraphPrinter().graph(graph).text();
+  }
+
+  /** The first line of a node's text. */
+  static String line(Node node) {
+    return new GraphPrinter().node(node).text().lines().findFirst().orElseThrow();
+  }
+}

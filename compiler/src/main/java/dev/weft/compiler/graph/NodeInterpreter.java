@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.graph;
+
+import dev.weft.compiler.graph.GraphInterpreter.Functions;
+import dev.weft.compiler.op.Fault;
+import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.op.Monoid;
+import dev.weft.compiler.op.Prim;
+import dev.weft.compiler.op.ScalarEvaluator;
+import dev.weft.compiler.scalar.Conversion;
+import dev.weft.compiler.scalar.Reference;
+import dev.weft.compiler.scalar.ScalarOp;
+import dev.weft.program.Movement;
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** The meaning of one node for given operands. */
+final class NodeInterpreter {
+  private final GraphInterpreter interpreter;
+  private final Graph graph;
+  private final Sizes sizes;
+  private final Node node;
+  private final ScalarEvaluator evaluator;
+
+  /** The element being computed, for messages. */
+  private long[] place = {};
+
+  NodeInterpreter(GraphInterpreter interpreter, Graph graph, Sizes sizes, Node node) {
+    this.interpreter = interpreter;
+    this.graph = graph;
+    this.sizes = sizes;
+    this.node = node;
+    this.evaluator =
+        new ScalarEvaluator(
+            fault -> {
+              throw interpreter.fault(graph, node, fault, place);
+            });
+  }
+
+  /**
+   * @param operands per operand its results
+   */
+  List<Cells> run(List<List<Cells>> operands) {
+    if (node.op() instanceof Op.Project project) {
+      return List.of(operands.getFirst().get(project.result()));
+    }
+    List<Cells> x = operands.stream().map(List::getFirst).toList();
+    return node.op() instanceof Op.For loop ? loop(loop, x) : List.of(single(x));
+  }
+
+  private Cells single(List<Cells> x) {
+    return switch (node.op()) {
+      case Op.Constant constant -> Cells.scalar(constant.value());
+      case Op.Dense dense -> fill(i -> dense.values().get(Cells.position(i, shape())));
+      case Op.Iota _ -> fill(i -> Literal.of(i[0]));
+      case Op.Size size -> Cells.scalar(Literal.of(sizes.value(size.size())));
+      case Op.Map map -> fill(i -> map(map.op(), x.stream().map(cells -> cells.get(i)).toList()));
+      case Op.Convert to -> fill(i -> convert(to.to(), x.getFirst().get(i)));
+      case Op.Reduce reduce -> reduce(reduce, x.getFirst());
+      case Op.Scan scan -> scan(scan, x.getFirst());
+      case Op.View view -> view(view.movement(), x.getFirst());
+      case Op.Update update -> update(update.slice(), x.get(0), x.get(1));
+      case Op.Gather gather -> gather(gather.axis(), x.get(0), x.get(1));
+      case Op.Contract contract -> contract(contract, x.get(0), x.get(1));
+      case Op.Concat concat -> concat(concat.axis(), x);
+      case Op.Input _, Op.For _, Op.Project _ -> throw new IllegalStateException(node.toString());
+    };
+  }
+
+  /** An element of the result from its index. */
+  private interface Element {
+    Literal at(long[] index);
+  }
+
+  private Cells fill(Element element) {
+    return Cells.fill(
+        dtype(),
+        shape(),
+        index -> {
+          place = index;
+          return element.at(index);
+        });
+  }
+
+  private DType dtype() {
+    return node.type().dtype();
+  }
+
+  private long[] shape() {
+    return sizes.values(node.type().shape());
+  }
+
+  private Literal map(ScalarOp op, List<Literal> x) {
+    DType dtype = x.getLast().dtype();
+    Optional<Reference> reference = op.reference();
+    boolean independent = interpreter.functions() == Functions.REFERENCE && dtype.isFloat();
+    return independent && reference.isPresent()
+        ? Literal.of(
+            dtype, reference.get().apply(x.stream().mapToDouble(Literal::asDouble).toArray()))
+        : op.expand(evaluator, dtype, x);
+  }
+
+  private Literal convert(DType to, Literal x) {
+    return Conversion.convert(evaluator, x.dtype(), to, x);
+  }
+
+  private Cells reduce(Op.Reduce reduce, Cells x) {
+    Folding folding = new Folding(evaluator, reduce.monoid(), x.dtype());
+    List<Integer> axes = reduce.axes();
+    long[] reduced = axes.stream().mapToLong(axis -> x.shape()[axis]).toArray();
+    return fill(
+        kept ->
+            folding.fold(
+                Cells.size(reduced),
+                position -> {
+                  Literal value = x.get(merged(axes, Cells.index(position, reduced), kept));
+                  Literal at = Literal.of((long) position);
+                  return reduce.monoid().isArg() ? List.of(value, at) : List.of(value);
+                }));
+  }
+
+  /** The index that has {@code inside} at the given axes (ascending) and {@code outside} else. */
+  private static long[] merged(List<Integer> axes, long[] inside, long[] outside) {
+    long[] index = new long[inside.length + outside.length];
+    int in = 0;
+    int out = 0;
+    for (int axis = 0; axis < index.length; axis++) {
+      index[axis] = axes.contains(axis) ? inside[in++] : outside[out++];
+    }
+    return index;
+  }
+
+  private Cells scan(Op.Scan scan, Cells x) {
+    Folding folding = new Folding(evaluator, scan.monoid(), x.dtype());
+    return fill(
+        index -> {
+          long[] at = index.clone();
+          at[scan.axis()] = 0;
+          List<Literal> sum = List.of(x.get(at));
+          while (at[scan.axis()] < index[scan.axis()]) {
+            at[scan.axis()]++;
+            sum = folding.combine(sum, List.of(x.get(at)));
+          }
+          return sum.getFirst();
+        });
+  }
+
+  private Cells view(Movement movement, Cells x) {
+    return switch (movement) {
+      case Movement.Reshape _ -> x.reshaped(shape());
+      case Movement.Permute permute ->
+          fill(
+              index -> {
+                long[] from = new long[index.length];
+                for (int i = 0; i < index.length; i++) {
+                  from[permute.axes().get(i)] = index[i];
+                }
+                return x.get(from);
+              });
+      case Movement.Broadcast _ ->
+          fill(
+              index -> {
+                long[] from = new long[x.rank()];
+                for (int i = 0; i < from.length; i++) {
+                  from[i] = x.shape()[i] == 1 ? 0 : index[index.length - from.length + i];
+                }
+                return x.get(from);
+              });
+      case Movement.Slice slice -> fill(index -> x.get(inside(slice, index)));
+    };
+  }
+
+  /** Where the element of a slice lies in what is sliced. */
+  private long[] inside(Movement.Slice slice, long[] index) {
+    return IntStream.range(0, index.length)
+        .mapToLong(i -> sizes.value(slice.start().get(i)) + index[i] * slice.step().get(i))
+        .toArray();
+  }
+
+  private Cells update(Movement.Slice slice, Cells base, Cells value) {
+    long[] bits = base.bits().clone();
+    for (int i = 0; i < value.bits().length; i++) {
+      long[] into = inside(slice, Cells.index(i, value.shape()));
+      bits[Cells.position(into, base.shape())] = value.bits()[i];
+    }
+    return new Cells(base.dtype(), base.shape(), bits);
+  }
+
+  private Cells gather(int axis, Cells source, Cells indices) {
+    return fill(
+        index -> {
+          long[] which = new long[indices.rank()];
+          System.arraycopy(index, axis, which, 0, which.length);
+          long given = indices.get(which).bits();
+          long size = source.shape()[axis];
+          if (given < -size || given >= size) {
+            throw interpreter.fault(graph, node, Fault.INDEX_OUT_OF_RANGE, index);
+          }
+          long[] from = new long[source.rank()];
+          for (int i = 0; i < from.length; i++) {
+            from[i] = index[i < axis ? i : i + which.length - 1];
+          }
+          from[axis] = given < 0 ? given + size : given;
+          return source.get(from);
+        });
+  }
+
+  private Cells contract(Op.Contract contract, Cells a, Cells b) {
+    TreeMap<Integer, Long> summed = new TreeMap<>();
+    IntStream.range(0, a.rank()).forEach(i -> summed.put(contract.left().get(i), a.shape()[i]));
+    IntStream.range(0, b.rank()).forEach(i -> summed.put(contract.right().get(i), b.shape()[i]));
+    contract.result().forEach(summed::remove);
+    long[] extents = summed.values().stream().mapToLong(Long::longValue).toArray();
+    List<Integer> labels = new ArrayList<>(contract.result());
+    labels.addAll(summed.keySet());
+    boolean bool = dtype() == DType.BOOL;
+    Folding folding = new Folding(evaluator, bool ? Monoid.ANY : Monoid.SUM, dtype());
+    return fill(
+        kept ->
+            folding.fold(
+                Cells.size(extents),
+                position -> {
+                  long[] all = concat(kept, Cells.index(position, extents));
+                  Literal left = a.get(pick(labels, all, contract.left()));
+                  Literal right = b.get(pick(labels, all, contract.right()));
+                  return List.of(evaluator.apply(bool ? Prim.AND : Prim.MUL, left, right));
+                }));
+  }
+
+  private static long[] concat(long[] first, long[] second) {
+    return IntStream.range(0, first.length + second.length)
+        .mapToLong(i -> i < first.length ? first[i] : second[i - first.length])
+        .toArray();
+  }
+
+  private static long[] pick(List<Integer> labels, long[] index, List<Integer> wanted) {
+    return wanted.stream().mapToLong(label -> index[labels.indexOf(label)]).toArray();
+  }
+
+  private Cells concat(int axis, List<Cells> parts) {
+    return fill(
+        index -> {
+          long[] at = index.clone();
+          int part = 0;
+          while (at[axis] >= parts.get(part).shape()[axis]) {
+            at[axis] -= parts.get(part).shape()[axis];
+            part++;
+          }
+          return parts.get(part).get(at);
+        });
+  }
+
+  private List<Cells> loop(Op.For loop, List<Cells> operands) {
+    long first = sizes.value(loop.first());
+    long count = sizes.value(loop.count());
+    List<Cells> carried = operands.subList(0, loop.carried());
+    List<Cells> captures = operands.subList(loop.carried(), operands.size());
+    for (long t = 0; t < count; t++) {
+      List<Cells> arguments = new ArrayList<>();
+      arguments.add(Cells.scalar(Literal.of(first + t * loop.step())));
+      arguments.addAll(carried);
+      arguments.addAll(captures);
+      carried = interpreter.run(loop.body(), sizes, arguments);
+    }
+    return carried;
+  }
+}
