@@ -38,4 +38,272 @@ public final class Routines {
   public static float tan(float x) {
     return (float) StrictMath.tan(x);
   }
+
+  /** The floor of x / y; 0 where y is 0, and wrapping for the smallest value by -1. */
+  public static long floorDivI64(long x, long y) {
+    return y == 0 ? 0 : Math.floorDiv(x, y);
+  }
+
+  /** The remainder with the sign of y; 0 where y is 0. */
+  public static long floorModI64(long x, long y) {
+    return y == 0 ? 0 : Math.floorMod(x, y);
+  }
+
+  /** The remainder with the sign of x; 0 where y is 0. */
+  public static long fmodI64(long x, long y) {
+    return y == 0 ? 0 : x % y;
+  }
+
+  /** x to a power that is not negative, wrapping; any other power gives 0. */
+  public static long powI64(long x, long y) {
+    long result = y < 0 ? 0 : 1;
+    long square = x;
+    for (long rest = y; rest > 0; rest >>= 1) {
+      if ((rest & 1) != 0) {
+        result *= square;
+      }
+      square *= square;
+    }
+    return result;
+  }
+
+  /**
+   * The greatest common divisor, not negative (but for the smallest value, which has no inverse).
+   */
+  public static long gcdI64(long x, long y) {
+    long a = x;
+    long b = y;
+    while (b != 0) {
+      long rest = a % b;
+      a = b;
+      b = rest;
+    }
+    return Math.abs(a);
+  }
+
+  /** The least common multiple, not negative; wraps. */
+  public static long lcmI64(long x, long y) {
+    long divisor = gcdI64(x, y);
+    return divisor == 0 ? 0 : Math.abs(x / divisor * y);
+  }
+
+  /** The floor of x / y; 0 where y is 0, and wrapping for the smallest value by -1. */
+  public static int floorDivI32(int x, int y) {
+    return y == 0 ? 0 : Math.floorDiv(x, y);
+  }
+
+  /** The remainder with the sign of y; 0 where y is 0. */
+  public static int floorModI32(int x, int y) {
+    return y == 0 ? 0 : Math.floorMod(x, y);
+  }
+
+  /** The remainder with the sign of x; 0 where y is 0. */
+  public static int fmodI32(int x, int y) {
+    return y == 0 ? 0 : x % y;
+  }
+
+  /** x to a power that is not negative, wrapping; any other power gives 0. */
+  public static int powI32(int x, int y) {
+    int result = y < 0 ? 0 : 1;
+    int square = x;
+    for (int rest = y; rest > 0; rest >>= 1) {
+      if ((rest & 1) != 0) {
+        result *= square;
+      }
+      square *= square;
+    }
+    return result;
+  }
+
+  /**
+   * The greatest common divisor, not negative (but for the smallest value, which has no inverse).
+   */
+  public static int gcdI32(int x, int y) {
+    int a = x;
+    int b = y;
+    while (b != 0) {
+      int rest = a % b;
+      a = b;
+      b = rest;
+    }
+    return Math.abs(a);
+  }
+
+  /** The least common multiple, not negative; wraps. */
+  public static int lcmI32(int x, int y) {
+    int divisor = gcdI32(x, y);
+    return divisor == 0 ? 0 : Math.abs(x / divisor * y);
+  }
+
+  /** The floor of x / y, exactly; infinite or NaN where y is 0. */
+  public static double floorDivF64(double x, double y) {
+    if (y == 0) {
+      return x / y;
+    }
+    double rest = x % y;
+    double quotient = (x - rest) / y;
+    if (rest != 0 && (y < 0) != (rest < 0)) {
+      quotient -= 1;
+    }
+    if (quotient == 0) {
+      return Math.copySign(0.0, x / y);
+    }
+    double floor = Math.floor(quotient);
+    return quotient - floor > 0.5 ? floor + 1 : floor;
+  }
+
+  /** The remainder with the sign of y, exactly; NaN where y is 0. */
+  public static double floorModF64(double x, double y) {
+    double rest = x % y;
+    if (rest == 0) {
+      return Math.copySign(rest, y);
+    }
+    return (y < 0) == (rest < 0) || y == 0 ? rest : rest + y;
+  }
+
+  /** The remainder with the sign of x, exactly; NaN where y is 0. */
+  public static double fmodF64(double x, double y) {
+    return x % y;
+  }
+
+  /** The next value from x towards y. */
+  public static double nextAfterF64(double x, double y) {
+    return x == y ? y : Math.nextAfter(x, y);
+  }
+
+  /** The floor of x / y, exactly; infinite or NaN where y is 0. */
+  public static float floorDivF32(float x, float y) {
+    if (y == 0) {
+      return x / y;
+    }
+    float rest = x % y;
+    float quotient = (x - rest) / y;
+    if (rest != 0 && (y < 0) != (rest < 0)) {
+      quotient -= 1;
+    }
+    if (quotient == 0) {
+      return Math.copySign(0.0f, x / y);
+    }
+    float floor = (float) Math.floor(quotient);
+    return quotient - floor > 0.5f ? floor + 1 : floor;
+  }
+
+  /** The remainder with the sign of y, exactly; NaN where y is 0. */
+  public static float floorModF32(float x, float y) {
+    float rest = x % y;
+    if (rest == 0) {
+      return Math.copySign(rest, y);
+    }
+    return (y < 0) == (rest < 0) || y == 0 ? rest : rest + y;
+  }
+
+  /** The remainder with the sign of x, exactly; NaN where y is 0. */
+  public static float fmodF32(float x, float y) {
+    return x % y;
+  }
+
+  /** The next value from x towards y. */
+  public static float nextAfterF32(float x, float y) {
+    return x == y ? y : Math.nextAfter(x, y);
+  }
+
+  /** The cube root, to 2.5 ulp at most. */
+  public static double cbrt(double x) {
+    return StrictMath.cbrt(x);
+  }
+
+  /** e^x - 1, to 2.5 ulp at most. */
+  public static double expm1(double x) {
+    return StrictMath.expm1(x);
+  }
+
+  /** The logarithm to base 10, to 2.5 ulp at most. */
+  public static double log10(double x) {
+    return StrictMath.log10(x);
+  }
+
+  /** log(1 + x), to 2.5 ulp at most. */
+  public static double log1p(double x) {
+    return StrictMath.log1p(x);
+  }
+
+  /** The arc sine, to 2.5 ulp at most. */
+  public static double asin(double x) {
+    return StrictMath.asin(x);
+  }
+
+  /** The arc cosine, to 2.5 ulp at most. */
+  public static double acos(double x) {
+    return StrictMath.acos(x);
+  }
+
+  /** The arc tangent, to 2.5 ulp at most. */
+  public static double atan(double x) {
+    return StrictMath.atan(x);
+  }
+
+  /** The hyperbolic sine, to 2.5 ulp at most. */
+  public static double sinh(double x) {
+    return StrictMath.sinh(x);
+  }
+
+  /** The hyperbolic cosine, to 2.5 ulp at most. */
+  public static double cosh(double x) {
+    return StrictMath.cosh(x);
+  }
+
+  /** The square root of x² + y², without overflow on the way. */
+  public static double hypot(double x, double y) {
+    return StrictMath.hypot(x, y);
+  }
+
+  /** The angle of the point (y, x), without overflow on the way. */
+  public static double atan2(double y, double x) {
+    return StrictMath.atan2(y, x);
+  }
+
+  /** 2 to the power x. */
+  public static double exp2(double x) {
+    return SpecialFunctions.exp2(x);
+  }
+
+  /** The logarithm to base 2, exact for powers of two. */
+  public static double log2(double x) {
+    return SpecialFunctions.log2(x);
+  }
+
+  /** The inverse hyperbolic sine. */
+  public static double asinh(double x) {
+    return SpecialFunctions.asinh(x);
+  }
+
+  /** The inverse hyperbolic cosine. */
+  public static double acosh(double x) {
+    return SpecialFunctions.acosh(x);
+  }
+
+  /** The inverse hyperbolic tangent. */
+  public static double atanh(double x) {
+    return SpecialFunctions.atanh(x);
+  }
+
+  /** The error function. */
+  public static double erf(double x) {
+    return SpecialFunctions.erf(x);
+  }
+
+  /** 1 - erf(x), accurate where it is small. */
+  public static double erfc(double x) {
+    return SpecialFunctions.erfc(x);
+  }
+
+  /** The gamma function. */
+  public static double gamma(double x) {
+    return SpecialFunctions.gamma(x);
+  }
+
+  /** The logarithm of the absolute value of the gamma function. */
+  public static double lgamma(double x) {
+    return SpecialFunctions.lgamma(x);
+  }
 }

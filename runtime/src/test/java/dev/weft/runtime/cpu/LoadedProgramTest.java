@@ -31,9 +31,7 @@ final class LoadedProgramTest {
 
   private static LoadedProgram load(Program program) {
     return Launches.load(
-        program,
-        Tuning.DEFAULT,
-        Map.of("add", Kernels.Add::new, "take", Kernels.Take::new));
+        program, Tuning.DEFAULT, Map.of("add", Kernels.Add::new, "take", Kernels.Take::new));
   }
 
   /** y = a + b for vectors of n elements. */
@@ -53,8 +51,7 @@ final class LoadedProgramTest {
         List.of(
             new Program.Input("a", DType.F64, 1, false),
             new Program.Input("b", DType.F64, 1, false)),
-        List.of(
-            new Program.SymbolSource.Axis("n", 0, 0), new Program.SymbolSource.Axis("m", 1, 0)),
+        List.of(new Program.SymbolSource.Axis("n", 0, 0), new Program.SymbolSource.Axis("m", 1, 0)),
         List.of(
             new Program.Guard(
                 Program.Relation.EQUAL,
@@ -82,8 +79,7 @@ final class LoadedProgramTest {
   void aFailedGuardShowsBothValues() {
     LoadedProgram loaded = load(sums());
     WeftException e =
-        assertThrows(
-            WeftException.class, () -> loaded.run(ONE, vector(1, 2), vector(1, 2, 3)));
+        assertThrows(WeftException.class, () -> loaded.run(ONE, vector(1, 2), vector(1, 2, 3)));
     Diagnostic diagnostic = e.diagnostics().getFirst();
     assertEquals("E0203", diagnostic.code());
     assertEquals("cannot add 2 and 3 elements", diagnostic.message());
@@ -225,7 +221,8 @@ final class LoadedProgramTest {
                 new Program.Input("a", DType.F64, 1, false),
                 new Program.Input("b", DType.F64, 1, false)),
             List.of(
-                new Step.View(2, 0, new Movement.Slice(Launches.dims(1), Launches.dims(2), List.of(-1L))),
+                new Step.View(
+                    2, 0, new Movement.Slice(Launches.dims(1), Launches.dims(2), List.of(-1L))),
                 new Step.Alloc(3, DType.F64, Launches.dims(2), Step.Alloc.RESULT),
                 new Step.Launch(0, List.of(0, 1, 3), Launches.dims(2), List.of(), 0, 0)),
             List.of(new Program.Output("flipped", 2), new Program.Output("sum", 3)),
@@ -291,8 +288,7 @@ final class LoadedProgramTest {
             new Program.Input("y", DType.F64, 1, false),
             new Program.Input("rounds", DType.I64, 0, true)),
         List.of(
-            new Program.SymbolSource.Axis("n", 0, 0),
-            new Program.SymbolSource.Value("rounds", 2)),
+            new Program.SymbolSource.Axis("n", 0, 0), new Program.SymbolSource.Value("rounds", 2)),
         List.of(),
         List.of(new Program.Constant(7, DType.BOOL, List.of(), new boolean[] {true})),
         List.of(loop),
@@ -310,8 +306,10 @@ final class LoadedProgramTest {
       for (long rounds = 0; rounds < 12; rounds++) {
         Tensor x = Tensor.of(one);
         Tensor[] results = loaded.run(ONE, x, Tensor.of(zero), Tensor.scalar(rounds));
-        assertArrayEquals(new double[] {expected[0], 10 * expected[0]}, Launches.doubles(results[0]));
-        assertArrayEquals(new double[] {expected[1], 10 * expected[1]}, Launches.doubles(results[1]));
+        assertArrayEquals(
+            new double[] {expected[0], 10 * expected[0]}, Launches.doubles(results[0]));
+        assertArrayEquals(
+            new double[] {expected[1], 10 * expected[1]}, Launches.doubles(results[1]));
         expected = new double[] {expected[0] + expected[1], expected[0]};
         Tensor given = Tensor.zeros(DType.F64, 2);
         loaded.run(
@@ -330,8 +328,7 @@ final class LoadedProgramTest {
     LoadedProgram loaded = load(fibonacci(0, false));
     WeftException e =
         assertThrows(
-            WeftException.class,
-            () -> loaded.run(ONE, vector(1), vector(0), Tensor.scalar(100L)));
+            WeftException.class, () -> loaded.run(ONE, vector(1), vector(0), Tensor.scalar(100L)));
     assertEquals(RuntimeCodes.LOOP_LIMIT, e.code());
     assertTrue(e.getMessage().contains("after 100 rounds"));
   }
