@@ -55,6 +55,21 @@ public final class Csv {
     }
   }
 
+  /**
+   * Reads all columns as f64 of rank 2: a row per record, a column per field. A first record with a
+   * field that is no number is taken for a header and skipped.
+   *
+   * @throws IOException if the file cannot be read, a record has another number of fields than the
+   *     first one, or a field is no number; the message has the line number, from 1
+   */
+  public static Tensor table(Path file) throws IOException {
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      return table(in, file.toString());
+    } catch (CharacterCodingException e) {
+      throw notUtf8(file, e);
+    }
+  }
+
   private static IOException notUtf8(Path file, CharacterCodingException cause) {
     return new IOException(file + " is no UTF-8 text", cause);
   }
@@ -91,17 +106,45 @@ public final class Csv {
     return rest(records, index, column, name);
   }
 
+  /** As {@link #table(Path)}; {@code name} is what messages call the source. */
+  public static Tensor table(Reader in, String name) throws IOException {
+    CsvRecords records = new CsvRecords(in, name);
+    List<String> first = records.next();
+    if (first == null) {
+      return Tensor.zeros(DType.F64, 0, 0);
+    }
+    int width = first.size();
+    Column values = new Column();
+    boolean header = !first.stream().map(String::strip).allMatch(Csv::isNumber);
+    for (List<String> record = header ? records.next() : first;
+        record != null;
+        record = records.next()) {
+      if (record.size() != width) {
+        throw new IOException(
+            "%s, line %d: a record with %d fields after one with %d"
+                .formatted(name, records.line(), record.size(), width));
+      }
+      for (String field : record) {
+        values.add(parsed(field.strip(), records, name));
+      }
+    }
+    return values.toTensor().reshape(values.count / width, width);
+  }
+
   private static Tensor rest(CsvRecords records, int index, Column column, String name)
       throws IOException {
     for (List<String> record = records.next(); record != null; record = records.next()) {
-      String field = field(record, index, records, name);
-      if (!isNumber(field)) {
-        throw new IOException(
-            "%s, line %d: '%s' is no number".formatted(name, records.line(), field));
-      }
-      column.add(number(field));
+      column.add(parsed(field(record, index, records, name), records, name));
     }
     return column.toTensor();
+  }
+
+  private static double parsed(String field, CsvRecords records, String name) throws IOException {
+    if (!isNumber(field)) {
+      throw new IOException(
+          "%s, line %d: '%s' is no number".formatted(name, records.line(), field));
+    }
+    return number(field);
   }
 
   private static String field(List<String> record, int index, CsvRecords records, String name)

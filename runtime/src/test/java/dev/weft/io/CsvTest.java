@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,5 +99,30 @@ class CsvTest {
         assertThrows(IOException.class, () -> Csv.column(file, "x"))
             .getMessage()
             .endsWith("is no UTF-8 text"));
+  }
+
+  private static String table(String text) throws IOException {
+    return Arrays.deepToString((Object[]) Csv.table(new StringReader(text), "t.csv").toArray());
+  }
+
+  @Test
+  void readsAllColumns() throws IOException {
+    assertEquals("[[1.0, 2.0], [3.0, NaN]]", table("1,2\n\n3,\n"));
+    assertEquals("[[1.0, 2.0], [3.0, 4.0]]", table("a, b\n1,2\n3, 4"));
+    assertArrayEquals(new long[] {0, 2}, Csv.table(new StringReader("a,b\n"), "").shape());
+    assertArrayEquals(new long[] {0, 0}, Csv.table(new StringReader(""), "").shape());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'a,b\n1,2\n3'|t.csv, line 3: a record with 1 fields after one with 2",
+        "'1,2\n3,4,5'|t.csv, line 2: a record with 3 fields after one with 2",
+        "'a,b\n1,2\n3,x'|t.csv, line 3: 'x' is no number",
+      })
+  void raggedTablesAreErrors(String text, String message) {
+    IOException error = assertThrows(IOException.class, () -> table(text));
+    assertEquals(message, error.getMessage());
   }
 }
