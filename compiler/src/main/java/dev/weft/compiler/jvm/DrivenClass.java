@@ -66,9 +66,8 @@ final class DrivenClass implements Opcodes {
   private void foldMethods() {
     List<DType> dtypes = fold.dtypes();
     boolean lanes = in.form().fold().axes().get(0).axis() == Axis.VECTOR;
-    boolean checks = in.form().stages().isEmpty();
-    elements(FoldMethods.FIRST, fold.first(), dtypes, lanes, checks);
-    elements(FoldMethods.NEXT, fold.next(), dtypes, lanes, checks);
+    elements(FoldMethods.FIRST, fold.first(), dtypes, lanes, false);
+    elements(FoldMethods.NEXT, fold.next(), dtypes, lanes, false);
     elements(FoldMethods.MERGE, fold.merge(), dtypes, false, false);
     elements(FoldMethods.IDENTITY, fold.identity(), dtypes, false, false);
     elements(FoldMethods.FINISH, fold.finish(), dtypes, true, false);

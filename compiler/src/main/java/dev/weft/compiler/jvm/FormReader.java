@@ -30,6 +30,7 @@ final class FormReader {
   private final List<Form.Stage> stages = new ArrayList<>();
   private final List<Stmt> epilogue = new ArrayList<>();
   private Stmt.Fold fold;
+  private boolean folds;
   private boolean folding;
 
   private FormReader(Kernel kernel) {
@@ -64,7 +65,7 @@ final class FormReader {
 
   private void outer(Stmt stmt) {
     if (stmt instanceof Stmt.Loop loop && loop.axis() == Axis.PARALLEL) {
-      boolean folds = loop.body().stream().anyMatch(Stmt.Fold.class::isInstance);
+      folds = loop.body().stream().anyMatch(Stmt.Fold.class::isInstance);
       positions.bind(loop.var(), folds ? Kind.KEPT : Kind.KEPT_START);
       positions.requireBound(loop.end());
       loop.body().forEach(this::inner);
@@ -79,7 +80,7 @@ final class FormReader {
       case Stmt.Alloc alloc -> alloc(alloc);
       case Stmt.Loop loop -> stage(loop);
       case Stmt.Fold reduction -> fold(reduction);
-      case Stmt.Check check when isInvariant(check) -> invariants.add(check);
+      case Stmt.Check check when !folds && isInvariant(check) -> invariants.add(check);
       case Stmt.Check _, Stmt.Store _, Stmt.If _, Stmt.While _ ->
           epilogue.addAll(element(List.of(stmt)));
       case Stmt.Barrier _ -> throw new CompilerBug("jvm", "a barrier in a kernel of the CPU");
