@@ -90,7 +90,7 @@ final class ElementGraph {
               ? Optional.of(List.of(let))
               : Optional.empty();
       case Operation.Apply(var prim, var operands) -> cheap(let, prim, operands);
-      case Operation.Call _ -> Optional.empty();
+      case Operation.Call _, Operation.CallWhere _ -> Optional.empty();
     };
   }
 
