@@ -45,7 +45,11 @@ sealed interface Position {
     }
   }
 
-  /** All windows begin at the same index; {@code index} counts from there. */
+  /**
+   * All windows begin at the same index; {@code index} counts from there.
+   *
+   * @param start a local, or null for 0
+   */
   record Shared(Local index, Local start) implements Position {
     @Override
     public void push(Code code, Local base) {
@@ -55,8 +59,10 @@ sealed interface Position {
     @Override
     public void pushElement(Code code) {
       code.load(index);
-      code.load(start);
-      code.op(Code.ISUB);
+      if (start != null) {
+        code.load(start);
+        code.op(Code.ISUB);
+      }
     }
   }
 
