@@ -40,9 +40,12 @@ public final class Frame {
     this.scratch = new Object[scratchCount];
   }
 
-  /** Notes that a check failed at element {@code i} of the window; the smallest element is kept. */
+  /**
+   * Notes that a check failed at element {@code i} of the window; the smallest element is kept, and
+   * of its checks the one with the lowest site, whatever the order of the stages.
+   */
   public void fault(int site, int i) {
-    if (faultSite < 0 || i < faultElement) {
+    if (faultSite < 0 || i < faultElement || i == faultElement && site < faultSite) {
       faultSite = site;
       faultElement = i;
     }

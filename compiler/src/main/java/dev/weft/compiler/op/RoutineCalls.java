@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.op;
 
+import dev.weft.runtime.Routines;
 import dev.weft.tensor.DType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -11,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Calls routines of the runtime on constants. */
 final class RoutineCalls {
-  private static final String OWNER = "dev.weft.runtime.Routines";
   private static final Map<Routine, MethodHandle> HANDLES = new ConcurrentHashMap<>();
 
   private RoutineCalls() {}
@@ -36,8 +36,7 @@ final class RoutineCalls {
         routine.parameters().stream().<Class<?>>map(RoutineCalls::javaType).toList();
     MethodType type = MethodType.methodType(javaType(routine.result()), parameters);
     try {
-      Class<?> owner = Class.forName(OWNER);
-      return MethodHandles.publicLookup().findStatic(owner, routine.name(), type);
+      return MethodHandles.publicLookup().findStatic(Routines.class, routine.name(), type);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("the runtime has no routine " + routine, e);
     }

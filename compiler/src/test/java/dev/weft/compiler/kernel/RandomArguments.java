@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** Arguments at random for a kernel, and what a run makes of them. */
 public final class RandomArguments {
@@ -43,7 +44,7 @@ public final class RandomArguments {
    * stay out.
    */
   public static RandomArguments of(Kernel kernel, long seed, int most) {
-    Random random = new Random(seed);
+    RandomGenerator random = new SplittableRandom(seed);
     long[] extents = new long[kernel.keptRank() + kernel.reducedRank()];
     int left = most;
     for (int axis = extents.length - 1; axis >= 0; axis--) {
@@ -112,7 +113,7 @@ public final class RandomArguments {
     }
   }
 
-  private static Tensor tensor(DType dtype, long[] shape, Random random) {
+  private static Tensor tensor(DType dtype, long[] shape, RandomGenerator random) {
     Tensor tensor = Tensor.zeros(dtype, shape);
     Object one = Storage.allocate(dtype, 1);
     for (long position = 0; position < tensor.size(); position++) {

@@ -5,19 +5,21 @@ import dev.weft.compiler.op.Fault;
 import dev.weft.compiler.op.Monoid;
 import dev.weft.compiler.op.Prim;
 import dev.weft.compiler.op.PrimTyping;
+import dev.weft.compiler.op.Routine;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** Naive kernels at random: maps and folds of any dtypes with checks and several outputs. */
 public final class RandomKernels {
   private static final DType[] NUMBERS = {DType.F64, DType.F32, DType.I64, DType.I32};
   private static final Prim[] PRIMS = Prim.values();
 
-  private final Random random;
+  private final RandomGenerator random;
   private final int keptRank;
   private final int reducedRank;
   private final KernelBuilder builder;
@@ -26,7 +28,7 @@ public final class RandomKernels {
   private List<Atom> kept = List.of();
   private List<Atom> full = List.of();
 
-  private RandomKernels(Random random, int keptRank, int reducedRank) {
+  private RandomKernels(RandomGenerator random, int keptRank, int reducedRank) {
     this.random = random;
     this.keptRank = keptRank;
     this.reducedRank = reducedRank;
@@ -35,11 +37,11 @@ public final class RandomKernels {
 
   /** A kernel of about {@code ops} operations per element. */
   public static Kernel of(long seed, int ops) {
-    Random random = new Random(seed);
+    RandomGenerator random = new SplittableRandom(seed);
     return random.nextBoolean() ? map(random, ops) : fold(random, ops);
   }
 
-  private static Kernel map(Random random, int ops) {
+  private static Kernel map(RandomGenerator random, int ops) {
     RandomKernels made = new RandomKernels(random, random.nextInt(4), 0);
     made.builder.keptLoops(
         vars -> {
@@ -50,7 +52,7 @@ public final class RandomKernels {
     return made.builder.build("map");
   }
 
-  private static Kernel fold(Random random, int ops) {
+  private static Kernel fold(RandomGenerator random, int ops) {
     RandomKernels made = new RandomKernels(random, random.nextInt(3), 1 + random.nextInt(2));
     made.builder.keptLoops(
         vars -> {
@@ -102,8 +104,8 @@ public final class RandomKernels {
       return new KernelBuilder.Reduced(monoid, DType.BOOL, List.of(value(DType.BOOL)));
     }
     DType dtype = NUMBERS[random.nextInt(NUMBERS.length)];
-    List<Atom> components =
-        monoid.isArg() ? List.of(value(dtype), value(DType.I64)) : List.of(value(dtype));
+    Atom value = random.nextBoolean() ? sumOfAll(dtype) : value(dtype);
+    List<Atom> components = monoid.isArg() ? List.of(value, value(DType.I64)) : List.of(value);
     return new KernelBuilder.Reduced(monoid, dtype, components);
   }
 
@@ -120,6 +122,8 @@ public final class RandomKernels {
         offer(builder.convert(to, value(anyDType())));
       } else if (choice == 5) {
         gather();
+      } else if (choice == 6 && random.nextInt(3) == 0) {
+        call(random.nextBoolean() ? DType.F64 : DType.F32);
       } else {
         operation();
       }
@@ -153,6 +157,11 @@ public final class RandomKernels {
     List<Atom> axes =
         List.of(guarded ? position : builder.apply(Prim.AND, position, builder.i64(7)));
     offer(builder.load(name, guarded ? new Index.Guarded(axes) : new Index.At(axes)));
+  }
+
+  private void call(DType dtype) {
+    String name = random.nextBoolean() ? "sin" : "cos";
+    offer(builder.call(Routine.of(name, dtype, dtype), List.of(value(dtype))));
   }
 
   private void operation() {

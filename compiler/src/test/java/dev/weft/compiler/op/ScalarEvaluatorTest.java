@@ -112,6 +112,12 @@ class ScalarEvaluatorTest {
   }
 
   @Test
+  void routinesOfTheRuntimeAreCalled() {
+    Routine sin = Routine.of("sin", DType.F64, DType.F64);
+    same(StrictMath.sin(1e9), e.call(sin, List.of(e.f64(1e9))));
+  }
+
+  @Test
   void demandsThatFailAreReported() {
     e.require(Fault.ASSERTION, e.bool(true));
     e.require(Fault.INDEX_OUT_OF_RANGE, e.bool(false));

@@ -2,7 +2,9 @@
 package dev.weft.compiler.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.compiler.kernel.Atom;
 import dev.weft.compiler.kernel.Index;
@@ -245,5 +247,25 @@ class CpuScheduleTest {
   void loopsStayWithinTheLimits(@ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int ops) {
     ScheduleLimits limits = ScheduleLimits.of(10, 6);
     LoopSizes.assertWithin(CpuSchedule.apply(RandomKernels.of(seed, ops), limits), limits);
+  }
+
+  @Test
+  void randomKernelsReachEveryForm() {
+    int staged = 0;
+    int stagedFolds = 0;
+    int calls = 0;
+    int checks = 0;
+    for (int seed = 0; seed < 300; seed++) {
+      Kernel naive = RandomKernels.of(seed, 60);
+      Kernel scheduled = CpuSchedule.apply(naive, ScheduleLimits.of(12, 6));
+      assertNotSame(naive, scheduled);
+      Structure structure = Structure.of(scheduled);
+      staged += structure.stages() > 1 && structure.folds() == 0 ? 1 : 0;
+      stagedFolds += structure.stages() > 1 && structure.folds() == 1 ? 1 : 0;
+      calls += Math.min(1, structure.calls());
+      checks += Math.min(1, structure.checks());
+    }
+    List<Integer> counts = List.of(staged, stagedFolds, calls, checks);
+    assertTrue(counts.stream().allMatch(count -> count > 20), counts::toString);
   }
 }
