@@ -14,11 +14,11 @@ import java.util.Map;
  * How many of each construct a kernel has, for tests that state its form.
  *
  * @param loops per axis; axes of folds among them
- * @param folds reductions loops
+ * @param folds folds, scheduled or not
  * @param stages element loops of blocks, and bodies of scheduled folds
  * @param ops applied primitives and calls
  * @param calls routines called
- * @param checks checks, limits of loops not among them
+ * @param checks checks; limits of loops are not among them
  * @param loads loads from parameters
  * @param stores stores to parameters
  * @param scratch scratch and local arrays
