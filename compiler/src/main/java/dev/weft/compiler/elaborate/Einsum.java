@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.elaborate;
+
+import dev.weft.compiler.elaborate.Value.Num;
+import dev.weft.compiler.elaborate.Value.Operand;
+import dev.weft.compiler.graph.Node;
+import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.op.Monoid;
+import dev.weft.compiler.scalar.ScalarOp;
+import dev.weft.diagnostic.Span;
+import dev.weft.program.Dim;
+import dev.weft.program.Program.Relation;
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * {@code einsum("ij,jk->ik", a, b)}: operands are combined from the left, a label is summed as soon
+ * as no later operand and not the result has it. Dots stand for axes that broadcast.
+ */
+final class Einsum {
+  /** Labels of dotted axes: below all letters, counted from the right. */
+  private static final int DOTS = -1000;
+
+  private final Call call;
+  private final Span span;
+  private final List<Operand> operands;
+  private final List<List<Integer>> inputs = new ArrayList<>();
+  private List<Integer> result;
+
+  private Einsum(Call call) {
+    this.call = call;
+    this.span = call.given("subscripts").span();
+    this.operands = call.tensors("operands");
+  }
+
+  static Value of(Call call) {
+    Einsum einsum = new Einsum(call);
+    einsum.read(call.text("subscripts").replace(" ", ""));
+    return einsum.combined();
+  }
+
+  private Mistake wrong(String message) {
+    return call.mistake(ErrorCode.E0211, span, message);
+  }
+
+  private void read(String subscripts) {
+    int arrow = subscripts.indexOf("->");
+    String left = arrow < 0 ? subscripts : subscripts.substring(0, arrow);
+    String[] terms = left.split(",", -1);
+    if (terms.length != operands.size()) {
+      throw wrong(
+          "einsum has subscripts for " + terms.length + " operands, but " + operands.size() + " given");
+    }
+    int dots = 0;
+    for (int i = 0; i < terms.length; i++) {
+      List<Integer> labels = labels(terms[i], operands.get(i).num().rank());
+      inputs.add(labels);
+      dots = Math.max(dots, (int) labels.stream().filter(l -> l < 0).count());
+    }
+    result = arrow < 0 ? implicit(dots) : explicit(subscripts.substring(arrow + 2), dots);
+  }
+
+  /** The labels of one operand; dots become as many labels as axes are left. */
+  private List<Integer> labels(String term, int rank) {
+    int at = term.indexOf("...");
+    String letters = at < 0 ? term : term.substring(0, at) + term.substring(at + 3);
+    demandLetters(letters, term);
+    int dotted = rank - letters.length();
+    if (dotted < 0 || (at < 0 && dotted != 0)) {
+      throw wrong(
+          "einsum: '" + term + "' names " + letters.length() + " axes of an operand that has " + rank);
+    }
+    List<Integer> labels = new ArrayList<>(letters.chars().boxed().toList());
+    if (at >= 0) {
+      labels.addAll(at, dots(dotted));
+    }
+    return labels;
+  }
+
+  private void demandLetters(String letters, String term) {
+    for (char c : letters.toCharArray()) {
+      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z')) {
+        throw wrong("einsum: '" + c + "' in '" + term + "' is no label; labels are letters");
+      }
+    }
+  }
+
+  private static List<Integer> dots(int count) {
+    List<Integer> labels = new ArrayList<>();
+    for (int i = count; i > 0; i--) {
+      labels.add(DOTS - i);
+    }
+    return labels;
+  }
+
+  /** Without an arrow: dots, then the labels that stand once, sorted. */
+  private List<Integer> implicit(int dots) {
+    Set<Integer> once = new TreeSet<>();
+    Set<Integer> seen = new LinkedHashSet<>();
+    for (List<Integer> labels : inputs) {
+      for (Integer label : labels) {
+        if (label > 0 && !seen.add(label)) {
+          once.remove(label);
+        } else if (label > 0) {
+          once.add(label);
+        }
+      }
+    }
+    List<Integer> labels = dots(dots);
+    labels.addAll(once);
+    return labels;
+  }
+
+  private List<Integer> explicit(String term, int dots) {
+    int at = term.indexOf("...");
+    String letters = at < 0 ? term : term.substring(0, at) + term.substring(at + 3);
+    demandLetters(letters, term);
+    List<Integer> labels = new ArrayList<>(letters.chars().boxed().toList());
+    for (int i = 0; i < labels.size(); i++) {
+      Integer label = labels.get(i);
+      if (inputs.stream().noneMatch(input -> input.contains(label))) {
+        throw wrong("einsum: result label '" + (char) (int) label + "' is in no operand");
+      }
+      if (labels.indexOf(label) != i) {
+        throw wrong("einsum: result label '" + (char) (int) label + "' stands twice");
+      }
+    }
+    if (at < 0 && dots > 0) {
+      throw wrong("einsum: the result has no `...` for the axes of the operands' dots");
+    }
+    if (at >= 0) {
+      labels.addAll(at, dots(dots));
+    }
+    return labels;
+  }
+
+  private Value combined() {
+    DType common = Elaboration.common(operands).dtype();
+    if (common == DType.U8) {
+      throw call.mistake(ErrorCode.E0201, call.span(), "einsum is not defined for u8");
+    }
+    DType dtype = common == DType.BOOL ? DType.I64 : common;
+    Operand sofar = null;
+    List<Integer> have = List.of();
+    for (int i = 0; i < operands.size(); i++) {
+      List<Integer> labels = new ArrayList<>(inputs.get(i));
+      Operand next = distinct(operands.get(i), labels, dtype);
+      if (sofar == null) {
+        sofar = next;
+        have = labels;
+      } else {
+        List<Integer> wanted = wanted(have, labels, i + 1);
+        Contraction contraction = new Contraction(call.e(), call.span(), "einsum");
+        Num product = contraction.contract(sofar, have, next, labels, wanted);
+        sofar = new Operand(product, call.span());
+        have = wanted;
+      }
+    }
+    Node value = arranged(call.e().node(sofar), have);
+    return Num.of(call.e().builder().convert(common, value));
+  }
+
+  /** The labels still needed after operands up to {@code next}; at the end, the result's. */
+  private List<Integer> wanted(List<Integer> a, List<Integer> b, int next) {
+    if (next == operands.size()) {
+      return result;
+    }
+    Set<Integer> all = new LinkedHashSet<>(a);
+    all.addAll(b);
+    return all.stream()
+        .filter(
+            label ->
+                result.contains(label)
+                    || inputs.subList(next, inputs.size()).stream().anyMatch(i -> i.contains(label)))
+        .toList();
+  }
+
+  /** Sums what the result lacks, and puts the axes in its order. */
+  private Node arranged(Node value, List<Integer> labels) {
+    List<Integer> summed = new ArrayList<>();
+    List<Integer> rest = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      if (result.contains(labels.get(i))) {
+        rest.add(labels.get(i));
+      } else {
+        summed.add(i);
+      }
+    }
+    Node sum = summed.isEmpty() ? value : call.e().builder().reduce(Monoid.SUM, summed, value);
+    return call.e().builder().permute(result.stream().map(rest::indexOf).toList(), sum);
+  }
+
+  /** Takes diagonals until no label stands twice; changes {@code labels} with it. */
+  private Operand distinct(Operand x, List<Integer> labels, DType dtype) {
+    call.e().at(call.span());
+    Node node = call.e().node(x, dtype);
+    for (int i = 0; i < labels.size(); i++) {
+      int j = labels.lastIndexOf(labels.get(i));
+      if (j > i) {
+        Dim a = node.type().dim(i);
+        Dim b = node.type().dim(j);
+        call.e()
+            .sizes()
+            .require(
+                Relation.EQUAL,
+                a,
+                b,
+                ErrorCode.E0211,
+                call.e().site(span),
+                "einsum: one label stands for sizes {left} and {right}",
+                call.e().located(List.of(x)));
+        node = diagonal(call.e(), node, i, j, a.isConstant() ? a : b, Dim.ZERO);
+        Integer label = labels.remove(j);
+        labels.remove(i);
+        labels.add(label);
+        i = -1;
+      }
+    }
+    return new Operand(new Num(node.type(), node, null, null, x.num().origin()), x.span());
+  }
+
+  /**
+   * The diagonal of two axes, which becomes the last axis.
+   *
+   * @param start place of its first element in row-major order of the two axes
+   */
+  static Node diagonal(Elaboration e, Node x, int first, int second, Dim length, Dim start) {
+    List<Integer> order = new ArrayList<>();
+    List<Dim> shape = new ArrayList<>();
+    for (int i = 0; i < x.type().rank(); i++) {
+      if (i != first && i != second) {
+        order.add(i);
+        shape.add(x.type().dim(i));
+      }
+    }
+    order.add(first);
+    order.add(second);
+    Dim columns = x.type().dim(second);
+    int axis = shape.size();
+    shape.add(x.type().dim(first).times(columns));
+    Node flat = e.builder().reshape(shape, e.builder().permute(order, x));
+    return e.builder().gather(axis, flat, places(e, length, columns.plus(1), start));
+  }
+
+  /** {@code start + i * stride} for every i below the length. */
+  private static Node places(Elaboration e, Dim length, Dim stride, Dim start) {
+    List<Dim> shape = List.of(e.sizes().use(length));
+    Node index = e.builder().iota(length);
+    Node scale = e.builder().broadcast(shape, size(e, stride));
+    Node place = e.builder().map(ScalarOp.MULTIPLY, List.of(index, scale));
+    if (start.is(0)) {
+      return place;
+    }
+    return e.builder().map(ScalarOp.ADD, List.of(place, e.builder().broadcast(shape, size(e, start))));
+  }
+
+  private static Node size(Elaboration e, Dim dim) {
+    return dim.isConstant()
+        ? e.builder().constant(Literal.of(dim.constant()))
+        : e.builder().size(e.sizes().use(dim));
+  }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.elaborate;
+
+import dev.weft.compiler.elaborate.Value.Num;
+import dev.weft.compiler.elaborate.Value.Operand;
+import dev.weft.compiler.graph.GraphBuilder;
+import dev.weft.compiler.graph.Node;
+import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.scalar.ScalarOp;
+import dev.weft.compiler.scalar.Typing;
+import dev.weft.compiler.type.Promotion;
+import dev.weft.compiler.type.TensorType;
+import dev.weft.diagnostic.Source;
+import dev.weft.diagnostic.Span;
+import dev.weft.program.Dim;
+import dev.weft.program.Program.Relation;
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One elaboration under way: the graph so far, and how operations are added to it. */
+final class Elaboration {
+  /** A text may become so many nodes, functions expanded. */
+  static final int MAX_NODES = 1_000_000;
+
+  private final Problems problems;
+  private final Region root = new Region(null);
+  private final Sizes sizes = new Sizes(root.builder());
+  private Region region = root;
+  private int closedNodes;
+
+  /** Where the user's text calls the prelude; null outside the prelude. */
+  private Span callSite;
+
+  private final Source source;
+  private final Outputs outputs = new Outputs(this);
+
+  Elaboration(Source source, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+  }
+
+  Outputs outputs() {
+    return outputs;
+  }
+
+  boolean inPrelude() {
+    return callSite != null;
+  }
+
+  /** The user's text at a place; nothing for a place in the prelude. */
+  String text(Span span) {
+    return inPrelude() ? "the declaration" : source.text(span);
+  }
+
+  /** {@code " (line 3)"}, or nothing in a text of one line. */
+  String line(Span span) {
+    return inPrelude() || source.lineCount() == 1
+        ? ""
+        : " (line " + source.line(span.start()) + ")";
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  Sizes sizes() {
+    return sizes;
+  }
+
+  Region region() {
+    return region;
+  }
+
+  GraphBuilder builder() {
+    return region.builder();
+  }
+
+  /** The place in the user's text for a span that may lie in the prelude. */
+  Span site(Span span) {
+    return callSite == null ? span : callSite;
+  }
+
+  /** Runs {@code body} as text of the prelude called at {@code place}. */
+  <T> T inPrelude(Span place, Supplier<T> body) {
+    Span before = callSite;
+    callSite = site(place);
+    try {
+      return body.get();
+    } finally {
+      callSite = before;
+    }
+  }
+
+  /** Runs {@code body} with nodes going into another region. */
+  <T> T in(Region inner, Supplier<T> body) {
+    Region before = region;
+    region = inner;
+    try {
+      return body.get();
+    } finally {
+      closedNodes += inner.builder().size();
+      region = before;
+    }
+  }
+
+  /** What the body gives, or poison where it is wrong, which is then reported. */
+  Value attempt(Supplier<Value> body) {
+    try {
+      return body.get();
+    } catch (Mistake mistake) {
+      problems.add(mistake);
+      return Value.POISON;
+    }
+  }
+
+  /** Nodes made from now on stand here. */
+  GraphBuilder at(Span span) {
+    if (closedNodes + region.builder().size() > MAX_NODES) {
+      throw ErrorCode.E0302
+          .mistake(site(span), "the program has more than " + MAX_NODES + " operations")
+          .help("functions are expanded where they are called: call them less, or loop");
+    }
+    return builder().at(site(span));
+  }
+
+  /** The value as a node of its own dtype. */
+  Node node(Operand x) {
+    return node(x, x.num().dtype());
+  }
+
+  /** The value as a node of a dtype; a literal that does not fit is the user's mistake. */
+  Node node(Operand x, DType dtype) {
+    Num num = x.num();
+    if (num.constant() != null) {
+      return builder().constant(literal(num.constant(), dtype, x.span()));
+    }
+    if (num.type().weak() && dtype != DType.I64 && num.dim() != null && dtype.isInteger()) {
+      demandFits(num.dim(), dtype, x);
+    }
+    Node node = num.node() != null ? num.node() : builder().size(sizes.use(num.dim()));
+    return builder().convert(dtype, node);
+  }
+
+  Literal literal(Scalar value, DType dtype, Span span) {
+    if (!value.fits(dtype)) {
+      throw ErrorCode.E0206
+          .mistake(site(span), value + " does not fit " + dtype)
+          .help("convert the other side first, e.g. f64(x) or i64(x)");
+    }
+    return switch (value) {
+      case Scalar.Int i when !dtype.isFloat() && dtype != DType.BOOL ->
+          Literal.of(dtype, i.value().longValueExact());
+      case Scalar.Int i when dtype == DType.BOOL -> Literal.of(i.value().signum() != 0);
+      case Scalar.Int i ->
+          dtype == DType.F32
+              ? Literal.of(i.value().floatValue())
+              : Literal.of(i.value().doubleValue());
+      case Scalar.Real r -> Literal.of(r.value()).to(dtype);
+      case Scalar.Bool b -> Literal.of(b.value()).to(dtype);
+    };
+  }
+
+  private void demandFits(Dim dim, DType dtype, Operand x) {
+    Dim least = Dim.of(dtype == DType.I32 ? Integer.MIN_VALUE : 0);
+    Dim end = Dim.of(dtype == DType.I32 ? 1L + Integer.MAX_VALUE : 256);
+    String message = "{left} does not fit " + dtype;
+    Span span = site(x.span());
+    sizes.require(Relation.AT_LEAST, dim, least, ErrorCode.E0206, span, message, List.of());
+    sizes.require(Relation.LESS_THAN, dim, end, ErrorCode.E0206, span, message, List.of());
+  }
+
+  /** A scalar operation with NumPy's promotion and broadcasting. */
+  Num map(ScalarOp op, Site site, List<Operand> operands) {
+    boolean select = op.typing() == Typing.SELECT;
+    List<Operand> values = select ? operands.subList(1, operands.size()) : operands;
+    TensorType common = common(values);
+    DType dtype = operandDType(op, site, common.dtype(), values);
+    List<Dim> shape = broadcast(site.span(), operands);
+    at(site.span());
+    List<Node> nodes = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      DType to = select && i == 0 ? DType.BOOL : dtype;
+      nodes.add(builder().broadcast(shape, node(operands.get(i), to)));
+    }
+    Node result = builder().map(op, nodes);
+    boolean weak = common.weak() && site.operator() && shape.isEmpty();
+    TensorType type = weak ? TensorType.weak(result.type().dtype()) : result.type();
+    return new Num(type, result, null, null, "");
+  }
+
+  /** The dtype in which operands meet, and whether all are weak. */
+  static TensorType common(List<Operand> operands) {
+    return Promotion.common(operands.stream().map(o -> o.num().type()).toList());
+  }
+
+  private DType operandDType(ScalarOp op, Site site, DType common, List<Operand> operands) {
+    return op.typing()
+        .operand(common)
+        .orElseThrow(
+            () -> Sizes.labelled(notDefined(op, site, common), located(operands)));
+  }
+
+  private Mistake notDefined(ScalarOp op, Site site, DType dtype) {
+    Mistake mistake =
+        ErrorCode.E0201.mistake(site(site.span()), "'" + site.name() + "' is not defined for " + dtype);
+    if (dtype == DType.U8) {
+      return mistake.help("u8 is for loading: convert first, e.g. f32(x) or i32(x)");
+    }
+    if (op == ScalarOp.BITWISE_XOR && dtype.isFloat() && site.operator()) {
+      return mistake.help("did you mean `**`?");
+    }
+    if (dtype == DType.BOOL && op == ScalarOp.SUBTRACT) {
+      return mistake.help("use `!=` for exclusive or, or convert first, e.g. i64(x)");
+    }
+    if (dtype == DType.BOOL && op == ScalarOp.NEGATIVE) {
+      return mistake.help("use `not` or `~`, or convert first, e.g. i64(x)");
+    }
+    return dtype.isFloat() ? mistake.help("convert first, e.g. i64(x)") : mistake;
+  }
+
+  List<Operand> located(List<Operand> operands) {
+    return callSite == null ? operands : List.of();
+  }
+
+  /** The common shape of operands, with guards for what is not certain. */
+  List<Dim> broadcast(Span span, List<Operand> operands) {
+    List<Dim> shape = operands.getFirst().num().type().shape();
+    for (int i = 1; i < operands.size(); i++) {
+      List<Dim> next = operands.get(i).num().type().shape();
+      if (!next.equals(shape)) {
+        shape = broadcast(span, shape, next, operands.subList(0, i + 1));
+      }
+    }
+    return shape;
+  }
+
+  private List<Dim> broadcast(Span span, List<Dim> a, List<Dim> b, List<Operand> operands) {
+    List<Dim> longer = a.size() >= b.size() ? a : b;
+    List<Dim> shorter = a.size() >= b.size() ? b : a;
+    List<Dim> shape = new ArrayList<>(longer);
+    int shift = longer.size() - shorter.size();
+    for (int i = 0; i < shorter.size(); i++) {
+      Dim left = a.get(i + a.size() - shorter.size());
+      Dim right = b.get(i + b.size() - shorter.size());
+      demandBroadcast(span, left, right, i + shift, operands);
+      shape.set(i + shift, sizes.broadcast(left, right));
+    }
+    return shape;
+  }
+
+  private void demandBroadcast(
+      Span span, Dim left, Dim right, int axis, List<Operand> operands) {
+    if (sizes.isPart(right, left) || sizes.isPart(left, right)) {
+      return;
+    }
+    try {
+      sizes.require(
+          Relation.BROADCASTABLE,
+          left,
+          right,
+          ErrorCode.E0203,
+          site(span),
+          "cannot broadcast: axis " + axis + " has size {left} on one side and {right} on another",
+          located(operands));
+    } catch (Mistake mistake) {
+      throw noBroadcast(span, left, right, axis, operands);
+    }
+  }
+
+  private Mistake noBroadcast(Span span, Dim left, Dim right, int axis, List<Operand> operands) {
+    StringBuilder message = new StringBuilder("cannot broadcast ");
+    for (int i = 0; i < operands.size(); i++) {
+      message.append(i == 0 ? "" : " with ").append(TypeText.of(operands.get(i).num().type()));
+    }
+    Mistake mistake = ErrorCode.E0203.mistake(site(span), message.toString());
+    return Sizes.labelled(mistake, located(operands))
+        .because("axis " + axis + ": " + left + " and " + right + " differ and neither is 1");
+  }
+
+  /** A view of the value in a shape that it broadcasts to. */
+  Node broadcastTo(List<Dim> shape, Node x) {
+    return builder().broadcast(shape, x);
+  }
+}

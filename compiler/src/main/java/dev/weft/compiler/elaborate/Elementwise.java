@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.elaborate;
+
+import dev.weft.compiler.elaborate.Value.Num;
+import dev.weft.compiler.elaborate.Value.Operand;
+import dev.weft.compiler.graph.Node;
+import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.scalar.ScalarOp;
+import dev.weft.program.Dim;
+import dev.weft.tensor.DType;
+import java.util.List;
+
+/** Element-wise functions whose meaning depends on dtypes or on constants. */
+enum Elementwise implements Builtin {
+  ASTYPE("x|a, dtype", "the elements converted to a dtype", "astype"),
+  POWER("x|x1, y|x2", "x raised to y", "power", "pow"),
+  MINIMUM("x|x1, y|x2", "the smaller of two; NaN wins", "minimum"),
+  MAXIMUM("x|x1, y|x2", "the larger of two; NaN wins", "maximum"),
+  CLIP("x|a, min|a_min=, max|a_max=", "x cut to a range", "clip"),
+  ROUND("x|a, decimals=", "x rounded half to even, to a number of decimals", "round", "around"),
+  POSITIVE("x", "x itself", "positive"),
+  COPY("x|a", "x itself", "copy"),
+  REAL("x", "the real part", "real"),
+  IMAG("x", "the imaginary part: 0", "imag"),
+  CONJ("x", "the complex conjugate", "conj", "conjugate");
+
+  private final Spec spec;
+  private final String doc;
+  private final List<String> names;
+
+  Elementwise(String parameters, String doc, String... names) {
+    this.spec = Spec.parse(parameters);
+    this.doc = doc;
+    this.names = List.of(names);
+  }
+
+  @Override
+  public List<String> names() {
+    return names;
+  }
+
+  @Override
+  public Spec spec() {
+    return spec;
+  }
+
+  @Override
+  public String doc() {
+    return doc;
+  }
+
+  @Override
+  public boolean isMethod() {
+    return switch (this) {
+      case ASTYPE, CLIP, ROUND, COPY, CONJ -> true;
+      case POWER, MINIMUM, MAXIMUM, POSITIVE, REAL, IMAG -> false;
+    };
+  }
+
+  @Override
+  public Value apply(Call call) {
+    Operand x = call.tensor("x");
+    return switch (this) {
+      case ASTYPE -> convert(call.e(), x, call.dtype("dtype").orElse(DType.F64));
+      case POWER -> new Operators(call.e()).power(call.site(), x, call.tensor("y"));
+      case MINIMUM -> extreme(call, ScalarOp.MINIMUM, x);
+      case MAXIMUM -> extreme(call, ScalarOp.MAXIMUM, x);
+      case CLIP -> clip(call, x);
+      case ROUND -> round(call, x);
+      case POSITIVE, COPY, REAL, CONJ -> strong(call.e(), x);
+      case IMAG -> zeros(call, x);
+    };
+  }
+
+  /** A cast. */
+  static Num convert(Elaboration e, Operand x, DType dtype) {
+    e.at(x.span());
+    Scalar constant = x.num().constant();
+    if (constant instanceof Scalar.Int && x.num().type().weak()) {
+      Node node = e.builder().constant(e.literal(constant, dtype, x.span()));
+      return new Num(node.type(), node, constant, null, "");
+    }
+    Node node = e.builder().convert(dtype, e.node(x));
+    Dim dim = dtype == DType.I64 && x.num().dtype().isInteger() ? x.num().asDim() : null;
+    return new Num(node.type().withDType(dtype), node, null, dim, "");
+  }
+
+  private static Num strong(Elaboration e, Operand x) {
+    e.at(x.span());
+    Node node = e.node(x);
+    return new Num(x.num().type().withDType(x.num().dtype()), node, null, x.num().dim(), "");
+  }
+
+  private static Value extreme(Call call, ScalarOp op, Operand x) {
+    Operand y = call.tensor("y");
+    Dim a = x.num().asDim();
+    Dim b = y.num().asDim();
+    Num result = call.e().map(op, call.site(), List.of(x, y));
+    boolean integers = result.dtype() == DType.I64 && result.rank() == 0;
+    if (a == null || b == null || !integers) {
+      return result;
+    }
+    Dim dim = op == ScalarOp.MINIMUM ? a.min(b) : a.max(b);
+    return new Num(result.type(), result.node(), null, dim, "");
+  }
+
+  private static Value clip(Call call, Operand x) {
+    Num result = x.num();
+    if (call.has("min")) {
+      Operand least = call.tensor("min");
+      result = call.e().map(ScalarOp.MAXIMUM, call.site(), List.of(x, least));
+    }
+    if (call.has("max")) {
+      Operand most = call.tensor("max");
+      Operand sofar = new Operand(result, x.span());
+      result = call.e().map(ScalarOp.MINIMUM, call.site(), List.of(sofar, most));
+    }
+    return strong(call.e(), new Operand(result, x.span()));
+  }
+
+  private static Value round(Call call, Operand x) {
+    long decimals = call.integer("decimals", 0);
+    Elaboration e = call.e();
+    DType dtype = x.num().dtype();
+    if (!dtype.isFloat() && decimals >= 0) {
+      return strong(e, x);
+    }
+    if (decimals == 0) {
+      return e.map(ScalarOp.RINT, call.site(), List.of(x));
+    }
+    double scale = Math.pow(10, Math.abs((double) decimals));
+    Operand factor = new Operand(Num.weak(new Scalar.Real(scale)), x.span());
+    boolean up = decimals > 0;
+    Num scaled = e.map(up ? ScalarOp.MULTIPLY : ScalarOp.DIVIDE, call.site(), List.of(x, factor));
+    Num whole = e.map(ScalarOp.RINT, call.site(), List.of(new Operand(scaled, x.span())));
+    Operand rounded = new Operand(whole, x.span());
+    Num result =
+        e.map(up ? ScalarOp.DIVIDE : ScalarOp.MULTIPLY, call.site(), List.of(rounded, factor));
+    return dtype.isFloat() ? result : convert(e, new Operand(result, x.span()), dtype);
+  }
+
+  private static Value zeros(Call call, Operand x) {
+    Elaboration e = call.e();
+    e.at(call.span());
+    Node zero = e.builder().constant(Literal.of(x.num().dtype(), 0L));
+    return Num.of(e.builder().broadcast(x.num().type().shape(), zero));
+  }
+}

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.elaborate;
+
+import dev.weft.compiler.elaborate.Value.Num;
+import dev.weft.compiler.elaborate.Value.Operand;
+import dev.weft.compiler.graph.Node;
+import dev.weft.program.Dim;
+import dev.weft.program.Movement;
+import dev.weft.program.Program.Relation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Functions that give the same elements another shape. */
+enum Shapes implements Builtin {
+  RESHAPE("x|a, *shape|newshape", "the elements in row-major order in another shape", "reshape"),
+  RAVEL("x|a", "the elements in row-major order on one axis", "ravel", "flatten"),
+  TRANSPOSE("x|a, *axes", "the axes in another order; without axes, reversed", "transpose"),
+  PERMUTE_DIMS("x, axes", "the axes in another order", "permute_dims"),
+  SWAPAXES("x|a, axis1, axis2", "two axes exchanged", "swapaxes"),
+  MOVEAXIS("x|a, source, destination", "axes moved to other places", "moveaxis"),
+  EXPAND_DIMS("x|a, axis", "with a new axis of size 1", "expand_dims"),
+  SQUEEZE("x|a, axis=", "without axes of size 1", "squeeze"),
+  BROADCAST_TO("x|array, shape", "repeated to a shape", "broadcast_to"),
+  FLIP("x|m, axis=", "backwards along axes", "flip"),
+  FLIPUD("x|m", "backwards along the first axis", "flipud"),
+  FLIPLR("x|m", "backwards along the second axis", "fliplr"),
+  ATLEAST_1D("x", "with at least one axis", "atleast_1d"),
+  ATLEAST_2D("x", "with at least two axes", "atleast_2d");
+
+  private final Spec spec;
+  private final String doc;
+  private final List<String> names;
+
+  Shapes(String parameters, String doc, String... names) {
+    this.spec = Spec.parse(parameters);
+    this.doc = doc;
+    this.names = List.of(names);
+  }
+
+  @Override
+  public List<String> names() {
+    return names;
+  }
+
+  @Override
+  public Spec spec() {
+    return spec;
+  }
+
+  @Override
+  public String doc() {
+    return doc;
+  }
+
+  @Override
+  public boolean isMethod() {
+    return switch (this) {
+      case RESHAPE, RAVEL, TRANSPOSE, SWAPAXES, SQUEEZE -> true;
+      case PERMUTE_DIMS, MOVEAXIS, EXPAND_DIMS, BROADCAST_TO, FLIP, FLIPUD, FLIPLR -> false;
+      case ATLEAST_1D, ATLEAST_2D -> false;
+    };
+  }
+
+  @Override
+  public Value apply(Call call) {
+    Operand x = call.tensor("x");
+    call.e().at(call.span());
+    return switch (this) {
+      case RESHAPE -> reshape(call, x);
+      case RAVEL -> flat(call, x).num();
+      case TRANSPOSE, PERMUTE_DIMS -> transpose(call, x);
+      case SWAPAXES -> swap(call, x);
+      case MOVEAXIS -> move(call, x);
+      case EXPAND_DIMS -> expand(call, x);
+      case SQUEEZE -> squeeze(call, x);
+      case BROADCAST_TO -> broadcastTo(call, x);
+      case FLIP -> flip(call, x, call.axes("axis", x.num().rank()).orElse(all(x)));
+      case FLIPUD -> flip(call, x, List.of(existing(call, x, 0)));
+      case FLIPLR -> flip(call, x, List.of(existing(call, x, 1)));
+      case ATLEAST_1D -> atLeast(call, x, 1);
+      case ATLEAST_2D -> atLeast(call, x, 2);
+    };
+  }
+
+  private static List<Integer> all(Operand x) {
+    return IntStream.range(0, x.num().rank()).boxed().toList();
+  }
+
+  private static int existing(Call call, Operand x, int axis) {
+    if (axis >= x.num().rank()) {
+      throw call.mistake(
+          ErrorCode.E0205, call.span(), call.name() + " needs at least " + (axis + 1) + " axes");
+    }
+    return axis;
+  }
+
+  static Operand flat(Call call, Operand x) {
+    call.e().at(call.span());
+    List<Dim> shape = List.of(Dim.product(x.num().type().shape()));
+    return new Operand(Num.of(call.e().builder().reshape(shape, call.e().node(x))), x.span());
+  }
+
+  private static Value reshape(Call call, Operand x) {
+    if (!call.arguments().containsKey("shape")) {
+      throw call.mistake(ErrorCode.E0103, call.span(), "reshape needs a shape");
+    }
+    List<Dim> shape = new ArrayList<>(call.sizes("shape"));
+    Dim total = Dim.product(x.num().type().shape());
+    int open = -1;
+    for (int i = 0; i < shape.size(); i++) {
+      if (shape.get(i).is(-1)) {
+        if (open >= 0) {
+          throw call.mistake(ErrorCode.E0209, call.span(), "a shape has at most one -1");
+        }
+        open = i;
+      } else {
+        call.natural(shape.get(i), call.span());
+      }
+    }
+    if (open >= 0) {
+      shape.set(open, Dim.ONE);
+      Dim rest = Dim.product(shape);
+      shape.set(open, quotient(total, rest));
+    }
+    Dim after = Dim.product(shape);
+    call.e()
+        .sizes()
+        .require(
+            Relation.EQUAL,
+            total,
+            after,
+            ErrorCode.E0209,
+            call.e().site(call.span()),
+            "cannot reshape {left} elements into {right}",
+            call.e().located(List.of(x)));
+    return Num.of(call.e().builder().reshape(shape, call.e().node(x)));
+  }
+
+  /** The quotient, where the dividend shows the divisor as a factor. */
+  private static Dim quotient(Dim total, Dim divisor) {
+    if (divisor.terms().isEmpty() && divisor.constant() > 0) {
+      long by = divisor.constant();
+      boolean exact =
+          total.constant() % by == 0
+              && total.terms().stream().allMatch(t -> t.coefficient() % by == 0);
+      if (exact) {
+        return new Dim(
+            total.constant() / by,
+            total.terms().stream()
+                .map(t -> new Dim.Term(t.coefficient() / by, t.factors()))
+                .toList());
+      }
+    }
+    return total.floorDiv(divisor);
+  }
+
+  private static Value permuted(Call call, Operand x, List<Integer> axes) {
+    return Num.of(call.e().builder().permute(axes, call.e().node(x)));
+  }
+
+  static Num transposed(Elaboration e, Operand x) {
+    List<Integer> axes = new ArrayList<>(all(x));
+    Collections.reverse(axes);
+    return Num.of(e.builder().permute(axes, e.node(x)));
+  }
+
+  private static Value transpose(Call call, Operand x) {
+    if (!call.arguments().containsKey("axes") || !call.has("axes")) {
+      return transposed(call.e(), x);
+    }
+    List<Integer> axes = call.axes("axes", x.num().rank()).orElseThrow();
+    if (axes.size() != x.num().rank()) {
+      throw call.mistake(
+          ErrorCode.E0205,
+          call.given("axes").span(),
+          "an order of " + x.num().rank() + " axes names each once, not " + axes.size());
+    }
+    return permuted(call, x, axes);
+  }
+
+  private static Value swap(Call call, Operand x) {
+    List<Integer> axes = new ArrayList<>(all(x));
+    Collections.swap(
+        axes, call.axis("axis1", x.num().rank()), call.axis("axis2", x.num().rank()));
+    return permuted(call, x, axes);
+  }
+
+  private static Value move(Call call, Operand x) {
+    int rank = x.num().rank();
+    List<Integer> from = call.axes("source", rank).orElseThrow();
+    List<Integer> to = call.axes("destination", rank).orElseThrow();
+    if (from.size() != to.size()) {
+      throw call.mistake(ErrorCode.E0202, call.span(), "as many sources as destinations are needed");
+    }
+    List<Integer> rest = new ArrayList<>(all(x));
+    rest.removeAll(from);
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      order.add(to.contains(i) ? from.get(to.indexOf(i)) : rest.removeFirst());
+    }
+    return permuted(call, x, order);
+  }
+
+  private static Value expand(Call call, Operand x) {
+    int added =
+        call.given("axis").value() instanceof Value.Sequence s ? s.elements().size() : 1;
+    int rank = x.num().rank() + added;
+    List<Integer> axes = call.axes("axis", rank).orElseThrow();
+    List<Dim> old = new ArrayList<>(x.num().type().shape());
+    List<Dim> shape = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      shape.add(axes.contains(i) ? Dim.ONE : old.removeFirst());
+    }
+    return Num.of(call.e().builder().reshape(shape, call.e().node(x)));
+  }
+
+  private static Value squeeze(Call call, Operand x) {
+    List<Dim> shape = x.num().type().shape();
+    if (!call.has("axis")) {
+      boolean open = shape.stream().anyMatch(d -> !d.isConstant());
+      if (open && shape.stream().noneMatch(d -> d.is(1))) {
+        throw call
+            .mistake(ErrorCode.E0303, call.span(), "which axes have size 1 is not known yet")
+            .help("name them: squeeze(x, axis=0)");
+      }
+      List<Dim> rest = shape.stream().filter(d -> !d.is(1)).toList();
+      return Num.of(call.e().builder().reshape(rest, call.e().node(x)));
+    }
+    List<Integer> axes = call.axes("axis", shape.size()).orElseThrow();
+    List<Dim> rest = new ArrayList<>();
+    for (int i = 0; i < shape.size(); i++) {
+      if (axes.contains(i)) {
+        String message = "squeeze: axis " + i + " has size {left}, not 1";
+        call.e()
+            .sizes()
+            .require(
+                Relation.EQUAL,
+                shape.get(i),
+                Dim.ONE,
+                ErrorCode.E0209,
+                call.e().site(call.span()),
+                message,
+                call.e().located(List.of(x)));
+      } else {
+        rest.add(shape.get(i));
+      }
+    }
+    return Num.of(call.e().builder().reshape(rest, call.e().node(x)));
+  }
+
+  private static Value broadcastTo(Call call, Operand x) {
+    List<Dim> shape = call.sizes("shape");
+    List<Dim> from = x.num().type().shape();
+    int shift = shape.size() - from.size();
+    if (shift < 0) {
+      throw noBroadcast(call, x);
+    }
+    for (int i = 0; i < from.size(); i++) {
+      Dim want = call.natural(shape.get(i + shift), call.given("shape").span());
+      if (from.get(i).isConstant() && want.isConstant()) {
+        if (!from.get(i).is(1) && !from.get(i).equals(want)) {
+          throw noBroadcast(call, x);
+        }
+      } else if (!from.get(i).is(1)) {
+        demandStretch(call, x, from.get(i), want);
+      }
+    }
+    return Num.of(call.e().builder().broadcast(shape, call.e().node(x)));
+  }
+
+  /** A size broadcasts to another where it is 1 or the same: where their broadcast is the other. */
+  private static void demandStretch(Call call, Operand x, Dim from, Dim want) {
+    call.e()
+        .sizes()
+        .require(
+            Relation.EQUAL,
+            from.broadcast(want),
+            want,
+            ErrorCode.E0203,
+            call.e().site(call.span()),
+            "an axis cannot be broadcast to size {right}",
+            call.e().located(List.of(x)));
+  }
+
+  private static Mistake noBroadcast(Call call, Operand x) {
+    String message = "cannot broadcast " + TypeText.of(x.num().type()) + " to this shape";
+    return Sizes.labelled(
+        call.mistake(ErrorCode.E0203, call.given("shape").span(), message),
+        call.e().located(List.of(x)));
+  }
+
+  private static Value flip(Call call, Operand x, List<Integer> axes) {
+    List<Dim> start = new ArrayList<>();
+    List<Long> step = new ArrayList<>();
+    List<Dim> shape = x.num().type().shape();
+    for (int i = 0; i < shape.size(); i++) {
+      boolean turned = axes.contains(i);
+      start.add(turned ? call.e().sizes().natural(shape.get(i).plus(-1)) : Dim.ZERO);
+      step.add(turned ? -1L : 1L);
+    }
+    Movement.Slice slice = new Movement.Slice(start, shape, step);
+    return Num.of(call.e().builder().view(slice, call.e().node(x)));
+  }
+
+  private static Value atLeast(Call call, Operand x, int rank) {
+    List<Dim> shape = new ArrayList<>(x.num().type().shape());
+    while (shape.size() < rank) {
+      shape.addFirst(Dim.ONE);
+    }
+    Node node = call.e().node(x);
+    return Num.of(call.e().builder().reshape(shape, node));
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.elaborate;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds what a misspelt name may have meant. */
+final class Spelling {
+  private Spelling() {}
+
+  /** The known name nearest to {@code name}, if one is near enough to be worth a suggestion. */
+  static Optional<String> nearest(String name, Collection<String> known) {
+    int bound = name.length() <= 2 ? 0 : name.length() <= 5 ? 1 : 2;
+    String best = null;
+    int least = bound + 1;
+    for (String candidate : known) {
+      int distance = distance(name, candidate, least);
+      if (distance < least) {
+        least = distance;
+        best = candidate;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static int distance(String a, String b, int enough) {
+    if (a.toLowerCase(Locale.ROOT).equals(b.toLowerCase(Locale.ROOT))) {
+      return 0;
+    }
+    if (Math.abs(a.length() - b.length()) >= enough) {
+      return enough;
+    }
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}
