@@ -45,8 +45,7 @@ final class Calls {
   private Value method(Expr.Attribute method, Expr.Call call, Scope scope) {
     String name = method.name().text();
     if (!isMethod(name)) {
-      throw ErrorCode.E0105.mistake(
-          e.site(method.name().span()), "unknown method '" + name + "'");
+      throw ErrorCode.E0105.mistake(e.site(method.name().span()), "unknown method '" + name + "'");
     }
     List<Argument> arguments = new ArrayList<>();
     arguments.add(Spec.receiver(method.base()));
@@ -95,8 +94,7 @@ final class Calls {
       return e.map(op, Site.call(span, name), operands);
     }
     Stmt.FnDecl prelude =
-        Prelude.function(name)
-            .orElseThrow(() -> Functions.unknown(name, e.site(span), List.of()));
+        Prelude.function(name).orElseThrow(() -> Functions.unknown(name, e.site(span), List.of()));
     Scope outermost = new Scope(null, e.region());
     return expanded(new Scope.Function(prelude, outermost, true), span, arguments, scope);
   }
@@ -104,9 +102,7 @@ final class Calls {
   private Call.Given given(String parameter, Argument argument, Scope scope) {
     Expr expr = argument.value();
     boolean type =
-        parameter.equals("dtype")
-            && expr instanceof Expr.Name name
-            && DTypes.isName(name.text());
+        parameter.equals("dtype") && expr instanceof Expr.Name name && DTypes.isName(name.text());
     Value value =
         type
             ? e.attempt(

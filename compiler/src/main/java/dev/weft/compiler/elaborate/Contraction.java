@@ -29,7 +29,6 @@ final class Contraction {
     this.name = name;
   }
 
-
   Num contract(
       Operand a, List<Integer> left, Operand b, List<Integer> right, List<Integer> result) {
     DType common = Elaboration.common(List.of(a, b)).dtype();
@@ -43,7 +42,8 @@ final class Contraction {
     e.at(span);
     Node x = sumAlone(fit(e.node(a, dtype), left, sizes), left, right, result);
     Node y = sumAlone(fit(e.node(b, dtype), right, sizes), right, left, result);
-    Node product = e.builder().contract(kept(left, right, result), kept(right, left, result), result, x, y);
+    Node product =
+        e.builder().contract(kept(left, right, result), kept(right, left, result), result, x, y);
     return Num.of(common == DType.BOOL ? e.builder().convert(DType.BOOL, product) : product);
   }
 

@@ -167,7 +167,9 @@ enum Creation implements Builtin {
   private static Value linspace(Call call) {
     Elaboration e = call.e();
     Dim count =
-        call.has("num") ? call.natural(call.sizes("num").getFirst(), call.given("num").span()) : Dim.of(50);
+        call.has("num")
+            ? call.natural(call.sizes("num").getFirst(), call.given("num").span())
+            : Dim.of(50);
     boolean endpoint = !call.arguments().containsKey("endpoint") || call.flag("endpoint");
     GraphBuilder b = e.builder();
     List<Dim> shape = List.of(count);
@@ -179,7 +181,8 @@ enum Creation implements Builtin {
     Dim parts = endpoint ? count.plus(-1).max(Dim.ONE) : count.max(Dim.ONE);
     Node index = b.iota(e.sizes().use(count));
     Node steps = b.convert(DType.F64, b.size(e.sizes().use(parts)));
-    Node step = b.map(ScalarOp.DIVIDE, List.of(b.map(ScalarOp.SUBTRACT, List.of(stop, start)), steps));
+    Node step =
+        b.map(ScalarOp.DIVIDE, List.of(b.map(ScalarOp.SUBTRACT, List.of(stop, start)), steps));
     Node offset =
         b.map(ScalarOp.MULTIPLY, List.of(b.convert(DType.F64, index), b.broadcast(shape, step)));
     Node value = b.map(ScalarOp.ADD, List.of(offset, b.broadcast(shape, start)));

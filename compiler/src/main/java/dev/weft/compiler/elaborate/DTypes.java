@@ -10,8 +10,23 @@ import java.util.Set;
 final class DTypes {
   private static final Set<String> LATER =
       Set.of(
-          "i8", "int8", "i16", "int16", "u16", "uint16", "u32", "uint32", "u64", "uint64", "f16",
-          "float16", "c64", "complex64", "c128", "complex128", "complex");
+          "i8",
+          "int8",
+          "i16",
+          "int16",
+          "u16",
+          "uint16",
+          "u32",
+          "uint32",
+          "u64",
+          "uint64",
+          "f16",
+          "float16",
+          "c64",
+          "complex64",
+          "c128",
+          "complex128",
+          "complex");
 
   private DTypes() {}
 

@@ -80,7 +80,12 @@ final class Declared {
             wanted == null ? actual : wanted,
             ErrorCode.E0204,
             span,
-            "axis " + axis + " of " + name.text() + " has size {left}, but " + e.text(size.span())
+            "axis "
+                + axis
+                + " of "
+                + name.text()
+                + " has size {left}, but "
+                + e.text(size.span())
                 + " is {right}",
             e.located(List.of(new Operand(num, name.span()))));
   }

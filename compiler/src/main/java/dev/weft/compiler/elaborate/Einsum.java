@@ -53,7 +53,11 @@ final class Einsum {
     String[] terms = left.split(",", -1);
     if (terms.length != operands.size()) {
       throw wrong(
-          "einsum has subscripts for " + terms.length + " operands, but " + operands.size() + " given");
+          "einsum has subscripts for "
+              + terms.length
+              + " operands, but "
+              + operands.size()
+              + " given");
     }
     int dots = 0;
     for (int i = 0; i < terms.length; i++) {
@@ -72,7 +76,12 @@ final class Einsum {
     int dotted = rank - letters.length();
     if (dotted < 0 || (at < 0 && dotted != 0)) {
       throw wrong(
-          "einsum: '" + term + "' names " + letters.length() + " axes of an operand that has " + rank);
+          "einsum: '"
+              + term
+              + "' names "
+              + letters.length()
+              + " axes of an operand that has "
+              + rank);
     }
     List<Integer> labels = new ArrayList<>(letters.chars().boxed().toList());
     if (at >= 0) {
@@ -175,7 +184,8 @@ final class Einsum {
         .filter(
             label ->
                 result.contains(label)
-                    || inputs.subList(next, inputs.size()).stream().anyMatch(i -> i.contains(label)))
+                    || inputs.subList(next, inputs.size()).stream()
+                        .anyMatch(i -> i.contains(label)))
         .toList();
   }
 
@@ -255,7 +265,8 @@ final class Einsum {
     if (start.is(0)) {
       return place;
     }
-    return e.builder().map(ScalarOp.ADD, List.of(place, e.builder().broadcast(shape, size(e, start))));
+    return e.builder()
+        .map(ScalarOp.ADD, List.of(place, e.builder().broadcast(shape, size(e, start))));
   }
 
   private static Node size(Elaboration e, Dim dim) {

@@ -198,13 +198,13 @@ final class Elaboration {
   private DType operandDType(ScalarOp op, Site site, DType common, List<Operand> operands) {
     return op.typing()
         .operand(common)
-        .orElseThrow(
-            () -> Sizes.labelled(notDefined(op, site, common), located(operands)));
+        .orElseThrow(() -> Sizes.labelled(notDefined(op, site, common), located(operands)));
   }
 
   private Mistake notDefined(ScalarOp op, Site site, DType dtype) {
     Mistake mistake =
-        ErrorCode.E0201.mistake(site(site.span()), "'" + site.name() + "' is not defined for " + dtype);
+        ErrorCode.E0201.mistake(
+            site(site.span()), "'" + site.name() + "' is not defined for " + dtype);
     if (dtype == DType.U8) {
       return mistake.help("u8 is for loading: convert first, e.g. f32(x) or i32(x)");
     }
@@ -250,8 +250,7 @@ final class Elaboration {
     return shape;
   }
 
-  private void demandBroadcast(
-      Span span, Dim left, Dim right, int axis, List<Operand> operands) {
+  private void demandBroadcast(Span span, Dim left, Dim right, int axis, List<Operand> operands) {
     if (sizes.isPart(right, left) || sizes.isPart(left, right)) {
       return;
     }

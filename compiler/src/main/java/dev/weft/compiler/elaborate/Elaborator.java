@@ -111,8 +111,7 @@ public final class Elaborator {
   }
 
   /** What the text declares of an axis, or else the signature. */
-  private static Signature.Size size(
-      Template.Input input, Signature.Argument argument, int axis) {
+  private static Signature.Size size(Template.Input input, Signature.Argument argument, int axis) {
     boolean declared = input.type() != null && input.type().dims().size() == argument.rank();
     if (declared && input.type().dims().get(axis) instanceof TypeExpr.Dim.Size size) {
       if (size.value() instanceof Expr.Name name) {
@@ -156,8 +155,7 @@ public final class Elaborator {
     String message =
         "axis " + axis + " of " + input.name() + " has size {left}, not " + text + declared;
     e.sizes()
-        .require(
-            Relation.EQUAL, actual, wanted, ErrorCode.E0204, input.span(), message, List.of());
+        .require(Relation.EQUAL, actual, wanted, ErrorCode.E0204, input.span(), message, List.of());
     return wanted;
   }
 
@@ -170,7 +168,6 @@ public final class Elaborator {
     attempt(
         () ->
             scope.bind(
-                input.name(),
-                expressions.statements().declared(value, input.type(), name, scope)));
+                input.name(), expressions.statements().declared(value, input.type(), name, scope)));
   }
 }

@@ -46,8 +46,7 @@ final class Expressions {
       case Expr.IntLit literal -> integer(literal);
       case Expr.FloatLit literal ->
           typed(new Scalar.Real(literal.value()), literal.dtype(), literal.span());
-      case Expr.ImaginaryLit literal ->
-          throw notYet(literal.span(), "complex numbers are");
+      case Expr.ImaginaryLit literal -> throw notYet(literal.span(), "complex numbers are");
       case Expr.StringLit literal -> new Value.Text(literal.value());
       case Expr.BoolLit literal -> Num.weak(new Scalar.Bool(literal.value()));
       case Expr.NoneLit _ -> Value.NONE;
@@ -107,12 +106,14 @@ final class Expressions {
 
   private Value chain(Expr.Chain chain, Scope scope) {
     Value left = value(chain.first(), scope);
-    for (int i = 0; i < chain.rest().size(); i++) {
-      Expr.Link link = chain.rest().get(i);
-      Span leftSpan = i == 0 ? chain.first().span() : chain.spanAfter(i - 1);
+    Span span = chain.first().span();
+    for (Expr.Link link : chain.rest()) {
       Value sofar = left;
+      Span before = span;
       Value right = value(link.operand(), scope);
-      left = e.attempt(() -> binary(link.op(), link.opSpan(), sofar, leftSpan, right, link.operand()));
+      left =
+          e.attempt(() -> binary(link.op(), link.opSpan(), sofar, before, right, link.operand()));
+      span = span.to(link.operand().span());
     }
     return left;
   }
@@ -193,7 +194,9 @@ final class Expressions {
       }
       case "real" -> base.num();
       case "imag" ->
-          Functions.builtin("imag").orElseThrow().apply(calls.single("imag", attribute.span(), base));
+          Functions.builtin("imag")
+              .orElseThrow()
+              .apply(calls.single("imag", attribute.span(), base));
       case "shape" ->
           new Value.Sequence(
               base.num().type().shape().stream().<Value>map(Num::size).toList(), false);
@@ -292,7 +295,8 @@ final class Expressions {
     Num num = Lists.number(e, value, expr.span());
     if (num.rank() != 0 || !num.dtype().isInteger()) {
       throw ErrorCode.E0207
-          .mistake(e.site(expr.span()), "a bound must be an integer, not " + TypeText.of(num.type()))
+          .mistake(
+              e.site(expr.span()), "a bound must be an integer, not " + TypeText.of(num.type()))
           .help("use `//` for a division that gives integers");
     }
     if (num.constant() instanceof Scalar.Int i && i.value().bitLength() > 62) {

@@ -14,7 +14,8 @@ final class Functions {
   private static final Map<String, Builtin> BUILTINS = new HashMap<>();
   private static final Map<String, ScalarOp> SCALARS = new HashMap<>();
   private static final List<Spec> BY_ARITY =
-      List.of(Spec.parse(""), Spec.parse("x"), Spec.parse("x|x1, y|x2"), Spec.parse("condition, x, y"));
+      List.of(
+          Spec.parse(""), Spec.parse("x"), Spec.parse("x|x1, y|x2"), Spec.parse("condition, x, y"));
 
   static {
     for (ScalarOp op : ScalarOp.values()) {
@@ -57,7 +58,9 @@ final class Functions {
   }
 
   static boolean exists(String name) {
-    return BUILTINS.containsKey(name) || SCALARS.containsKey(name) || Prelude.names().contains(name);
+    return BUILTINS.containsKey(name)
+        || SCALARS.containsKey(name)
+        || Prelude.names().contains(name);
   }
 
   /** Every name that can be called, for completion and suggestions. */

@@ -43,7 +43,8 @@ final class Gathering {
     List<Integer> order = new ArrayList<>(rest.stream().filter(a -> a >= 0).toList());
     int before = (int) rest.subList(0, first).stream().filter(a -> a >= 0).count();
     order.addAll(before, indexed);
-    List<Dim> merged = new ArrayList<>(rest.stream().map(a -> a < 0 ? Dim.ONE : size.get(a)).toList());
+    List<Dim> merged =
+        new ArrayList<>(rest.stream().map(a -> a < 0 ? Dim.ONE : size.get(a)).toList());
     merged.add(first, Dim.product(indexed.stream().map(size::get).toList()));
     Node source = b.reshape(merged, b.permute(order, sliced));
     return Num.of(b.gather(first, source, places(size, indices, indexed)));

@@ -139,7 +139,8 @@ final class Indexing {
     Num index = at.index().num();
     if (index.dtype() == DType.BOOL) {
       throw ErrorCode.E0215
-          .mistake(e.site(at.span()), "a boolean index selects a number of elements known only then")
+          .mistake(
+              e.site(at.span()), "a boolean index selects a number of elements known only then")
           .help("use where(mask, a, 0), or a reduction of where(...)");
     }
     if (index.dtype().isFloat()) {

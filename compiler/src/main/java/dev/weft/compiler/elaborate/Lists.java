@@ -78,7 +78,8 @@ final class Lists {
   }
 
   private static Mistake ragged(Elaboration e, Span span) {
-    return ErrorCode.E0209.mistake(e.site(span), "the lists in this list differ in length or depth");
+    return ErrorCode.E0209.mistake(
+        e.site(span), "the lists in this list differ in length or depth");
   }
 
   /** Tensors of one shape along a new axis. */

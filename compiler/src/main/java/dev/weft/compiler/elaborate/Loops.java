@@ -227,8 +227,7 @@ final class Loops {
   /** What a carried name is in the next turn, which must be of the type it had in this one. */
   private Node next(String name, TensorType type, Operand result, Region region, Scope scope) {
     TensorType given = result.num().type();
-    boolean fits =
-        given.rank() == type.rank() && (given.dtype() == type.dtype() || given.weak());
+    boolean fits = given.rank() == type.rank() && (given.dtype() == type.dtype() || given.weak());
     if (!fits) {
       scope.bind(name, Value.POISON);
       throw ErrorCode.E0305

@@ -73,8 +73,7 @@ final class Operators {
     if (op == BinaryOp.POWER) {
       return power(site, a, b);
     }
-    return sized(
-        dim(op, a, b), List.of(a, b), () -> e.map(operation(op), site, List.of(a, b)));
+    return sized(dim(op, a, b), List.of(a, b), () -> e.map(operation(op), site, List.of(a, b)));
   }
 
   private static boolean areLiterals(Operand a, Operand b) {

@@ -70,7 +70,8 @@ enum Products implements Builtin {
     int n = b.num().rank();
     if (m == 0 || n == 0) {
       throw Sizes.labelled(
-          ErrorCode.E0203.mistake(e.site(span), "'@' needs operands with axes, not a scalar")
+          ErrorCode.E0203
+              .mistake(e.site(span), "'@' needs operands with axes, not a scalar")
               .help("use `*` to scale"),
           e.located(List.of(a, b)));
     }

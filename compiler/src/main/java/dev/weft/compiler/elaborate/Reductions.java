@@ -132,7 +132,9 @@ enum Reductions implements Builtin {
       DType dtype = dtype(Promotion.toSum(x.num().dtype()));
       if (dtype == DType.BOOL || dtype == DType.U8) {
         throw call.mistake(
-            ErrorCode.E0201, call.given("dtype").span(), call.name() + " does not add up in " + dtype);
+            ErrorCode.E0201,
+            call.given("dtype").span(),
+            call.name() + " does not add up in " + dtype);
       }
       return fold(monoid, e.node(x, dtype));
     }

@@ -158,8 +158,7 @@ final class Resolver {
 
   private void input(Ident name, TypeExpr type, Expr value) {
     if (!declared.add(name.text())) {
-      problems.add(
-          ErrorCode.E0106.at(name.span(), "'" + name.text() + "' is declared twice"));
+      problems.add(ErrorCode.E0106.at(name.span(), "'" + name.text() + "' is declared twice"));
     }
     inputs.putIfAbsent(
         name.text(), new Template.Input(name.text(), name.span(), type, value, false));
@@ -252,9 +251,7 @@ final class Resolver {
       case Expr.Attribute attribute -> {
         expr(attribute.base());
         if (!Names.ATTRIBUTES.contains(attribute.name().text())) {
-          problems.add(
-              Names.unknownAttribute(
-                  attribute.name(), attribute.name().span()));
+          problems.add(Names.unknownAttribute(attribute.name(), attribute.name().span()));
         }
       }
       case Expr.Tuple tuple -> tuple.elements().forEach(this::expr);
@@ -349,8 +346,7 @@ final class Resolver {
   private void method(Expr.Attribute method, Expr.Call call) {
     String name = method.name().text();
     if (!Calls.isMethod(name)) {
-      problems.add(
-          ErrorCode.E0105.at(method.name().span(), "unknown method '" + name + "'"));
+      problems.add(ErrorCode.E0105.at(method.name().span(), "unknown method '" + name + "'"));
       return;
     }
     List<Argument> arguments = new ArrayList<>();

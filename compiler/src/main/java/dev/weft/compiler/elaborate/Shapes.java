@@ -182,8 +182,7 @@ enum Shapes implements Builtin {
 
   private static Value swap(Call call, Operand x) {
     List<Integer> axes = new ArrayList<>(all(x));
-    Collections.swap(
-        axes, call.axis("axis1", x.num().rank()), call.axis("axis2", x.num().rank()));
+    Collections.swap(axes, call.axis("axis1", x.num().rank()), call.axis("axis2", x.num().rank()));
     return permuted(call, x, axes);
   }
 
@@ -192,7 +191,8 @@ enum Shapes implements Builtin {
     List<Integer> from = call.axes("source", rank).orElseThrow();
     List<Integer> to = call.axes("destination", rank).orElseThrow();
     if (from.size() != to.size()) {
-      throw call.mistake(ErrorCode.E0202, call.span(), "as many sources as destinations are needed");
+      throw call.mistake(
+          ErrorCode.E0202, call.span(), "as many sources as destinations are needed");
     }
     List<Integer> rest = new ArrayList<>(all(x));
     rest.removeAll(from);
@@ -204,8 +204,7 @@ enum Shapes implements Builtin {
   }
 
   private static Value expand(Call call, Operand x) {
-    int added =
-        call.given("axis").value() instanceof Value.Sequence s ? s.elements().size() : 1;
+    int added = call.given("axis").value() instanceof Value.Sequence s ? s.elements().size() : 1;
     int rank = x.num().rank() + added;
     List<Integer> axes = call.axes("axis", rank).orElseThrow();
     List<Dim> old = new ArrayList<>(x.num().type().shape());
@@ -221,8 +220,7 @@ enum Shapes implements Builtin {
     if (!call.has("axis")) {
       boolean open = shape.stream().anyMatch(d -> !d.isConstant());
       if (open && shape.stream().noneMatch(d -> d.is(1))) {
-        throw call
-            .mistake(ErrorCode.E0303, call.span(), "which axes have size 1 is not known yet")
+        throw call.mistake(ErrorCode.E0303, call.span(), "which axes have size 1 is not known yet")
             .help("name them: squeeze(x, axis=0)");
       }
       List<Dim> rest = shape.stream().filter(d -> !d.is(1)).toList();

@@ -121,8 +121,7 @@ final class Sizes {
 
   private static Mistake failure(
       ErrorCode code, Span span, String message, Dim left, Dim right, List<Operand> operands) {
-    String text =
-        message.replace("{left}", left.toString()).replace("{right}", right.toString());
+    String text = message.replace("{left}", left.toString()).replace("{right}", right.toString());
     return labelled(code.mistake(span, text), operands);
   }
 

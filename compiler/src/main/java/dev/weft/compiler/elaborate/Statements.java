@@ -79,7 +79,10 @@ final class Statements {
       bind(let.targets().getFirst(), value, scope);
       return value;
     }
-    List<Value> parts = e.attempt(() -> unpacked(let, value)) instanceof Value.Sequence s ? s.elements() : List.of();
+    List<Value> parts =
+        e.attempt(() -> unpacked(let, value)) instanceof Value.Sequence s
+            ? s.elements()
+            : List.of();
     for (int i = 0; i < let.targets().size(); i++) {
       bind(let.targets().get(i), i < parts.size() ? parts.get(i) : Value.POISON, scope);
     }
@@ -99,13 +102,11 @@ final class Statements {
     if (value instanceof Value.Sequence sequence) {
       if (sequence.elements().size() != wanted) {
         throw ErrorCode.E0202.mistake(
-            e.site(let.span()),
-            wanted + " names for " + sequence.elements().size() + " values");
+            e.site(let.span()), wanted + " names for " + sequence.elements().size() + " values");
       }
       return sequence;
     }
-    Operand operand =
-        new Operand(Lists.number(e, value, let.value().span()), let.value().span());
+    Operand operand = new Operand(Lists.number(e, value, let.value().span()), let.value().span());
     if (operand.num().rank() == 0) {
       throw ErrorCode.E0202.mistake(e.site(let.span()), "a scalar cannot be unpacked");
     }
@@ -176,12 +177,16 @@ final class Statements {
           .help("convert it: " + dtype + "(...)");
     }
     List<Dim> shape = place.shape();
-    Operand slot = new Operand(new Num(TensorType.of(dtype, shape), null, null, null, ""), base.span());
+    Operand slot =
+        new Operand(new Num(TensorType.of(dtype, shape), null, null, null, ""), base.span());
     List<Dim> met = e.broadcast(span, List.of(slot, value));
     if (met.size() > shape.size()) {
       throw ErrorCode.E0203.mistake(
           e.site(span),
-          "cannot store " + TypeText.of(value.num().type()) + " in " + TypeText.of(slot.num().type()));
+          "cannot store "
+              + TypeText.of(value.num().type())
+              + " in "
+              + TypeText.of(slot.num().type()));
     }
     e.at(span);
     for (int i = 0; i < shape.size(); i++) {

@@ -31,8 +31,7 @@ public final class Template {
    * @param constant true for the name of a constant such as {@code pi}, used without a declaration:
    *     the caller may give it another value
    */
-  public record Input(
-      String name, Span span, TypeExpr type, Expr defaultValue, boolean constant) {
+  public record Input(String name, Span span, TypeExpr type, Expr defaultValue, boolean constant) {
     /** True where the program cannot run without a value from the caller. */
     public boolean isRequired() {
       return defaultValue == null && !constant;

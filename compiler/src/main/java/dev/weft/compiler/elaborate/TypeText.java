@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** Types as messages show them. */
 final class TypeText {
+  /** A size made of more symbols than this says nothing to a reader. */
+  private static final int MAX_SYMBOLS = 6;
+
   private TypeText() {}
 
   /** {@code f32[n, 3]}, with sizes as far as they are known when compiling. */
@@ -28,6 +31,9 @@ final class TypeText {
   }
 
   private static String size(Dim dim, boolean braces) {
+    if (dim.symbols().size() > MAX_SYMBOLS) {
+      return "_";
+    }
     return braces && !dim.isConstant() ? "{" + dim + "}" : dim.toString();
   }
 }

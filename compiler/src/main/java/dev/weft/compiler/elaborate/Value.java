@@ -20,8 +20,7 @@ sealed interface Value {
    * @param dim an integer's value as a size expression, or null
    * @param origin where a named value comes from, for messages; empty for what has no name
    */
-  record Num(TensorType type, Node node, Scalar constant, Dim dim, String origin)
-      implements Value {
+  record Num(TensorType type, Node node, Scalar constant, Dim dim, String origin) implements Value {
 
     static Num of(Node node) {
       return new Num(node.type(), node, null, null, "");
