@@ -10,11 +10,13 @@ import dev.weft.program.Dim;
 import dev.weft.program.Movement;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -33,8 +35,9 @@ final class TypeRules {
     boolean ofSeveral = node.op() instanceof Op.Project;
     demand(
         node.operands().stream().allMatch(x -> ofSeveral || x.types().size() == 1),
-        "use of several results: " + node);
-    demand(arityFits(node), "number of operands: " + node);
+        "use of several results: ",
+        node);
+    demand(arityFits(node), "number of operands: ", node);
     List<TensorType> x = node.operands().stream().map(n -> n.types().getFirst()).toList();
     return switch (node.op()) {
       case Op.Input _ -> node.types();
@@ -63,7 +66,7 @@ final class TypeRules {
       }
       case Op.Project project -> {
         List<TensorType> results = node.operand(0).types();
-        demand(project.result() >= 0 && project.result() < results.size(), node.toString());
+        demand(project.result() >= 0 && project.result() < results.size(), node);
         yield List.of(results.get(project.result()));
       }
     };
@@ -83,44 +86,46 @@ final class TypeRules {
 
   static void dense(DType dtype, List<Dim> shape, List<Literal> values) {
     Dim size = Dim.product(shape);
-    demand(size.is(values.size()), "dense of " + values.size() + " values as " + shape);
+    demand(size.is(values.size()), "dense of ", values.size(), " values as ", shape);
     for (Literal value : values) {
-      demand(value.dtype() == dtype, "dense " + dtype + " holds " + value);
+      demand(value.dtype() == dtype, "dense ", dtype, " holds ", value);
     }
   }
 
   static TensorType map(ScalarOp op, List<TensorType> operands) {
-    demand(operands.size() == op.arity(), op + " of " + operands.size() + " operands");
+    demand(operands.size() == op.arity(), op, " of ", operands.size(), " operands");
     TensorType last = operands.getLast();
     for (int i = 0; i < operands.size(); i++) {
       boolean condition = op == ScalarOp.WHERE && i == 0;
       DType wanted = condition ? DType.BOOL : last.dtype();
       TensorType operand = operands.get(i);
-      demand(operand.dtype() == wanted, op + ": operand " + i + " is " + operand);
-      demand(fits(operand.shape(), last.shape()), op + " of " + operands);
+      demand(operand.dtype() == wanted, op, ": operand ", i, " is ", operand);
+      demand(fits(operand.shape(), last.shape()), op, " of ", operands);
     }
     demand(
         op.typing().operand(last.dtype()).equals(Optional.of(last.dtype())),
-        op + " does not compute in " + last.dtype());
+        op,
+        " does not compute in ",
+        last.dtype());
     return TensorType.of(op.typing().result(last.dtype()), last.shape());
   }
 
   static TensorType reduce(Monoid monoid, List<Integer> axes, TensorType x) {
     boolean logic = monoid == Monoid.ANY || monoid == Monoid.ALL;
-    demand(logic == (x.dtype() == DType.BOOL) || monoid.isArg(), monoid + " of " + x);
-    demand(axes.stream().distinct().sorted().toList().equals(axes), "axes " + axes);
+    demand(logic == (x.dtype() == DType.BOOL) || monoid.isArg(), monoid, " of ", x);
+    demand(axes.stream().distinct().sorted().toList().equals(axes), "axes ", axes);
     List<Dim> shape = new ArrayList<>();
     for (int axis = 0; axis < x.rank(); axis++) {
       if (!axes.contains(axis)) {
         shape.add(x.dim(axis));
       }
     }
-    demand(shape.size() + axes.size() == x.rank(), "axes " + axes + " of " + x);
+    demand(shape.size() + axes.size() == x.rank(), "axes ", axes, " of ", x);
     return TensorType.of(monoid.isArg() ? DType.I64 : x.dtype(), shape);
   }
 
   static TensorType scan(int axis, TensorType x) {
-    demand(axis >= 0 && axis < x.rank(), "scan along " + axis + " of " + x);
+    demand(axis >= 0 && axis < x.rank(), "scan along ", axis, " of ", x);
     return x.withShape(x.shape());
   }
 
@@ -129,16 +134,16 @@ final class TypeRules {
       case Movement.Reshape reshape -> {
         Dim from = Dim.product(x.shape());
         Dim to = Dim.product(reshape.shape());
-        demand(!from.isConstant() || !to.isConstant() || from.equals(to), movement + " of " + x);
+        demand(!from.isConstant() || !to.isConstant() || from.equals(to), movement, " of ", x);
         yield x.withShape(reshape.shape());
       }
       case Movement.Permute permute -> {
         List<Integer> all = IntStream.range(0, x.rank()).boxed().toList();
-        demand(permute.axes().stream().sorted().toList().equals(all), movement + " of " + x);
+        demand(permute.axes().stream().sorted().toList().equals(all), movement, " of ", x);
         yield x.withShape(permute.axes().stream().map(x::dim).toList());
       }
       case Movement.Broadcast broadcast -> {
-        demand(broadcasts(x.shape(), broadcast.shape()), movement + " of " + x);
+        demand(broadcasts(x.shape(), broadcast.shape()), movement, " of ", x);
         yield x.withShape(broadcast.shape());
       }
       case Movement.Slice slice -> {
@@ -146,7 +151,9 @@ final class TypeRules {
             slice.start().size() == x.rank()
                 && slice.size().size() == x.rank()
                 && slice.step().size() == x.rank(),
-            movement + " of " + x);
+            movement,
+            " of ",
+            x);
         yield x.withShape(slice.size());
       }
     };
@@ -166,13 +173,13 @@ final class TypeRules {
   }
 
   static void update(Movement.Slice slice, TensorType base, TensorType value) {
-    demand(base.dtype() == value.dtype(), "update of " + base + " by " + value);
-    demand(fits(view(slice, base).shape(), value.shape()), "update of " + slice + " by " + value);
+    demand(base.dtype() == value.dtype(), "update of ", base, " by ", value);
+    demand(fits(view(slice, base).shape(), value.shape()), "update of ", slice, " by ", value);
   }
 
   static TensorType gather(int axis, TensorType source, TensorType index) {
-    demand(index.dtype() == DType.I64, "gather by " + index);
-    demand(axis >= 0 && axis < source.rank(), "gather along " + axis + " of " + source);
+    demand(index.dtype() == DType.I64, "gather by ", index);
+    demand(axis >= 0 && axis < source.rank(), "gather along ", axis, " of ", source);
     List<Dim> shape = new ArrayList<>(source.shape().subList(0, axis));
     shape.addAll(index.shape());
     shape.addAll(source.shape().subList(axis + 1, source.rank()));
@@ -180,20 +187,20 @@ final class TypeRules {
   }
 
   static TensorType contract(Op.Contract op, TensorType a, TensorType b) {
-    demand(a.dtype() == b.dtype(), op + " of " + a + " and " + b);
+    demand(a.dtype() == b.dtype(), op, " of ", a, " and ", b);
     Map<Integer, Dim> sizes = new HashMap<>();
     label(op.left(), a, sizes);
     label(op.right(), b, sizes);
-    demand(sizes.keySet().containsAll(op.result()), op + " of " + a + " and " + b);
+    demand(sizes.keySet().containsAll(op.result()), op, " of ", a, " and ", b);
     return a.withShape(op.result().stream().map(sizes::get).toList());
   }
 
   private static void label(List<Integer> labels, TensorType type, Map<Integer, Dim> sizes) {
-    demand(labels.size() == type.rank(), "labels " + labels + " of " + type);
-    demand(new HashSet<>(labels).size() == labels.size(), "labels " + labels);
+    demand(labels.size() == type.rank(), "labels ", labels, " of ", type);
+    demand(new HashSet<>(labels).size() == labels.size(), "labels ", labels);
     for (int i = 0; i < labels.size(); i++) {
       Dim known = sizes.putIfAbsent(labels.get(i), type.dim(i));
-      demand(known == null || fits(known, type.dim(i)), "labels " + labels + " of " + type);
+      demand(known == null || fits(known, type.dim(i)), "labels ", labels, " of ", type);
     }
   }
 
@@ -201,7 +208,7 @@ final class TypeRules {
     TensorType first = parts.getFirst();
     Dim length = Dim.ZERO;
     for (TensorType part : parts) {
-      demand(part.dtype() == first.dtype() && part.rank() == first.rank(), "concat of " + parts);
+      demand(part.dtype() == first.dtype() && part.rank() == first.rank(), "concat of ", parts);
       length = length.plus(part.dim(axis));
     }
     List<Dim> shape = new ArrayList<>(first.shape());
@@ -214,18 +221,18 @@ final class TypeRules {
     parameters.add(TensorType.scalar(DType.I64));
     parameters.addAll(carried);
     parameters.addAll(captures);
-    demand(parameters.size() == body.inputs().size(), "loop body takes " + body.inputs());
+    demand(parameters.size() == body.inputs().size(), "loop body takes ", body.inputs());
     for (int i = 0; i < parameters.size(); i++) {
       same(parameters.get(i), body.inputs().get(i).type());
     }
-    demand(carried.size() == body.outputs().size(), "loop body gives " + body.outputs());
+    demand(carried.size() == body.outputs().size(), "loop body gives ", body.outputs());
     for (int i = 0; i < carried.size(); i++) {
       same(carried.get(i), body.outputs().get(i).node().type());
     }
   }
 
   private static void same(TensorType a, TensorType b) {
-    demand(a.dtype() == b.dtype() && fits(a.shape(), b.shape()), a + " and " + b + " in a loop");
+    demand(a.dtype() == b.dtype() && fits(a.shape(), b.shape()), a, " and ", b, " in a loop");
   }
 
   /** May be equal; certainly unequal only where both are constant. */
@@ -245,9 +252,11 @@ final class TypeRules {
             .allMatch(i -> from.get(i).is(1) || fits(from.get(i), to.get(i + shift)));
   }
 
-  private static void demand(boolean condition, String what) {
+  /** The parts of the message are joined where it is needed: this is on the path of every node. */
+  private static void demand(boolean condition, Object... what) {
     if (!condition) {
-      throw new CompilerBug("graph", "ill-typed " + what);
+      String rule = Arrays.stream(what).map(String::valueOf).collect(Collectors.joining());
+      throw new CompilerBug("graph", "ill-typed " + rule);
     }
   }
 }
