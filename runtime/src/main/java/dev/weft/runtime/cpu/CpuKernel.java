@@ -67,7 +67,7 @@ final class CpuKernel {
       seen += work;
       if (seen >= tuning.warmWork() && warming.compareAndSet(false, true)) {
         now(State.WARMING, "its vector body is being compiled");
-        new Warming(this).submit();
+        new Warming(this, tuning.patience()).submit();
       }
     }
     return body;

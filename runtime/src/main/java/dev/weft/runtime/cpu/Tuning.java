@@ -11,6 +11,7 @@ package dev.weft.runtime.cpu;
  * @param form how folds run
  * @param outerGroup the most results side by side in the outer form of a fold; at most 1,024
  * @param warmWork elements a kernel has to see before its vector body is warmed
+ * @param patience nanoseconds that warming goes on although many calls have not made it clean
  */
 record Tuning(
     long parallelWork,
@@ -19,10 +20,11 @@ record Tuning(
     long shortRow,
     Form form,
     int outerGroup,
-    long warmWork) {
+    long warmWork,
+    long patience) {
 
   static final Tuning DEFAULT =
-      new Tuning(32_768, 16_384, 1 << 18, 64, Form.CHEAPER, 1_024, 200_000);
+      new Tuning(32_768, 16_384, 1 << 18, 64, Form.CHEAPER, 1_024, 200_000, 3_000_000_000L);
 
   /** How a fold runs. Both ways give the same bits. */
   enum Form {

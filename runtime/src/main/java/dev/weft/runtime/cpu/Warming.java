@@ -19,18 +19,26 @@ final class Warming implements Runnable {
   private static final int CALLS_PER_ROUND = 64;
   private static final int LEAST_CALLS = 3_000;
 
+  /** More than any method needs to be compiled. */
+  private static final int MANY_CALLS = 20_000;
+
   /** So many rounds in a row without garbage are no accident. */
   private static final int STEADY_ROUNDS = 8;
 
   private final CpuKernel kernel;
+  private final long patience;
   private SyntheticCalls calls;
   private ThreadMXBean threads;
   private long spent;
   private int made;
   private int steady;
 
-  Warming(CpuKernel kernel) {
+  /** Bytes allocated by the last round. */
+  private long garbage;
+
+  Warming(CpuKernel kernel, long patience) {
     this.kernel = kernel;
+    this.patience = patience;
   }
 
   void submit() {
@@ -67,8 +75,10 @@ final class Warming implements Runnable {
       }
     }
     spent += System.nanoTime() - start;
-    if (spent > MOST_NANOS) {
-      kernel.notWarmed("its vector body was not compiled within " + made + " calls");
+    if (spent > MOST_NANOS || (made > MANY_CALLS && spent > patience)) {
+      kernel.notWarmed(
+          "its vector body still allocates %d bytes a call after %d calls"
+              .formatted(garbage / CALLS_PER_ROUND, made));
     } else {
       submit();
     }
@@ -80,7 +90,7 @@ final class Warming implements Runnable {
       calls.call(made + i);
     }
     made += CALLS_PER_ROUND;
-    boolean clean = threads.getCurrentThreadAllocatedBytes() == before;
-    steady = clean ? steady + 1 : 0;
+    garbage = threads.getCurrentThreadAllocatedBytes() - before;
+    steady = garbage == 0 ? steady + 1 : 0;
   }
 }
