@@ -161,6 +161,24 @@ public final class GraphBuilder {
     return results;
   }
 
+  /**
+   * A node of any op; the operand itself where a view or a conversion changes nothing.
+   *
+   * @param stated the types where op and operands do not tell: of inputs and dense constants
+   */
+  public Node node(Op op, List<Node> operands, List<TensorType> stated) {
+    if (op instanceof Op.View view) {
+      return view(view.movement(), operands.getFirst());
+    }
+    if (op instanceof Op.Convert convert) {
+      return convert(convert.to(), operands.getFirst());
+    }
+    if (op instanceof Op.Input input) {
+      return input(input.name(), stated.getFirst());
+    }
+    return add(op, operands, TypeRules.types(op, operands, stated));
+  }
+
   /** Closes the graph; nodes that nothing needs stay until a pass removes them. */
   public Graph finish(List<Graph.Output> outputs, List<Graph.Assertion> assertions) {
     return new Graph(nodes, inputs, outputs, assertions, symbols, guards, spans);

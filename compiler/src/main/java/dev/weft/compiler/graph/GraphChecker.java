@@ -106,7 +106,7 @@ public final class GraphChecker {
     }
     List<TensorType> expected;
     try {
-      expected = TypeRules.types(node);
+      expected = TypeRules.types(node.op(), node.operands(), node.types());
     } catch (CompilerBug bug) {
       throw broken(node, bug.getMessage());
     }

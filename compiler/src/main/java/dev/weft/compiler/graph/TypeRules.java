@@ -28,23 +28,24 @@ final class TypeRules {
   private TypeRules() {}
 
   /**
-   * The types that a node's results must have, by its op and its operands. An input has the type it
-   * was given.
+   * The types that the results of an op must have for these operands.
+   *
+   * @param stated the types where op and operands do not tell: of inputs and dense constants
    */
-  static List<TensorType> types(Node node) {
-    boolean ofSeveral = node.op() instanceof Op.Project;
+  static List<TensorType> types(Op op, List<Node> operands, List<TensorType> stated) {
+    boolean ofSeveral = op instanceof Op.Project;
     demand(
-        node.operands().stream().allMatch(x -> ofSeveral || x.types().size() == 1),
+        operands.stream().allMatch(x -> ofSeveral || x.types().size() == 1),
         "use of several results: ",
-        node);
-    demand(arityFits(node), "number of operands: ", node);
-    List<TensorType> x = node.operands().stream().map(n -> n.types().getFirst()).toList();
-    return switch (node.op()) {
-      case Op.Input _ -> node.types();
+        op);
+    demand(arityFits(op, operands.size()), op, " of ", operands.size(), " operands");
+    List<TensorType> x = operands.stream().map(n -> n.types().getFirst()).toList();
+    return switch (op) {
+      case Op.Input _ -> stated;
       case Op.Constant constant -> List.of(TensorType.scalar(constant.value().dtype()));
       case Op.Dense dense -> {
-        dense(node.type().dtype(), node.type().shape(), dense.values());
-        yield List.of(node.type());
+        dense(stated.getFirst().dtype(), stated.getFirst().shape(), dense.values());
+        yield stated;
       }
       case Op.Iota iota -> List.of(TensorType.of(DType.I64, List.of(iota.size())));
       case Op.Size _ -> List.of(TensorType.scalar(DType.I64));
@@ -65,16 +66,15 @@ final class TypeRules {
         yield x.subList(0, loop.carried()).stream().map(t -> t.withShape(t.shape())).toList();
       }
       case Op.Project project -> {
-        List<TensorType> results = node.operand(0).types();
-        demand(project.result() >= 0 && project.result() < results.size(), node);
+        List<TensorType> results = operands.getFirst().types();
+        demand(project.result() >= 0 && project.result() < results.size(), op, " of ", results);
         yield List.of(results.get(project.result()));
       }
     };
   }
 
-  private static boolean arityFits(Node node) {
-    int operands = node.operands().size();
-    return switch (node.op()) {
+  private static boolean arityFits(Op op, int operands) {
+    return switch (op) {
       case Op.Input _, Op.Constant _, Op.Dense _, Op.Iota _, Op.Size _ -> operands == 0;
       case Op.Convert _, Op.Reduce _, Op.Scan _, Op.View _, Op.Project _ -> operands == 1;
       case Op.Update _, Op.Gather _, Op.Contract _ -> operands == 2;

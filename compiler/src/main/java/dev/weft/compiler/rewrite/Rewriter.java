@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.rewrite;
+
+import dev.weft.compiler.graph.Graph;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Applies rules until none applies. On the way equal nodes become one and nodes that nothing needs
+ * disappear; inputs stay, since callers count them.
+ */
+public final class Rewriter {
+  /** Later rounds only profit from values that earlier ones left with a single user. */
+  private static final int MAX_ROUNDS = 8;
+
+  private final RuleBook book;
+  private final Map<Rule, Integer> fired = new LinkedHashMap<>();
+
+  private Rewriter(RuleBook book) {
+    this.book = book;
+  }
+
+  public static Rewriting rewrite(Graph graph, RuleBook book) {
+    Rewriter rewriter = new Rewriter(book);
+    Graph result = rewriter.rewrite(graph);
+    Map<Rule, Integer> inOrder = new LinkedHashMap<>();
+    for (Rule rule : book.rules()) {
+      if (rewriter.fired.containsKey(rule)) {
+        inOrder.put(rule, rewriter.fired.get(rule));
+      }
+    }
+    return new Rewriting(result, inOrder);
+  }
+
+  /** Rewrites a graph, or the body of a loop in it. */
+  Graph rewrite(Graph graph) {
+    Graph result = graph;
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      int before = count();
+      result = new Round(this, result).run();
+      if (count() == before) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  RuleBook book() {
+    return book;
+  }
+
+  void count(Rule rule) {
+    fired.merge(rule, 1, Integer::sum);
+  }
+
+  /** How often any rule was applied. */
+  int count() {
+    return fired.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

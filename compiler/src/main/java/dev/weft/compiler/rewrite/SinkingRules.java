@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.rewrite;
+
+import dev.weft.compiler.graph.Node;
+import dev.weft.compiler.graph.Op;
+import dev.weft.program.Dim;
+import dev.weft.program.Movement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets element-wise nodes fuse through views: {@code view(f(x)) => f(view(x))}, where that does not
+ * compute anything expensive twice and leaves reductions in one loop with what follows them.
+ */
+final class SinkingRules {
+  static final List<Rule> RULES =
+      List.of(
+          Rule.exact(
+              "sink-view",
+              "view(f(x, y)) => f(view(x), view(y)) (f element-wise)",
+              SinkingRules::sink));
+
+  private SinkingRules() {}
+
+  private static Optional<Node> sink(Match m) {
+    boolean element =
+        m.node().op() instanceof Op.View
+            && m.x().type().rank() > 0
+            && (m.x().op() instanceof Op.Map || m.x().op() instanceof Op.Convert);
+    if (!element || m.facts().isFolded(m.x())) {
+      return Optional.empty();
+    }
+    Movement movement = ((Op.View) m.node().op()).movement();
+    return pays(m, movement) ? Optional.of(sunk(m, movement)) : Optional.empty();
+  }
+
+  private static boolean pays(Match m, Movement movement) {
+    boolean once = !m.facts().isShared(m.x());
+    boolean cheap = m.facts().isCheap(m.x());
+    return switch (movement) {
+      case Movement.Permute _, Movement.Slice _ -> once || cheap;
+      case Movement.Broadcast _ -> cheap;
+      case Movement.Reshape reshape ->
+          (once || cheap) && (m.facts().isDense(m.x()) || onlyOnes(reshape, m.x()));
+    };
+  }
+
+  /** True where a reshape only inserts or removes axes of size 1, which needs no memory order. */
+  private static boolean onlyOnes(Movement.Reshape reshape, Node x) {
+    return withoutOnes(reshape.shape()).equals(withoutOnes(x.type().shape()));
+  }
+
+  private static List<Dim> withoutOnes(List<Dim> shape) {
+    return shape.stream().filter(dim -> !dim.is(1)).toList();
+  }
+
+  private static Node sunk(Match m, Movement movement) {
+    List<Node> operands =
+        m.x().operands().stream().map(operand -> m.draft().view(movement, operand)).toList();
+    return m.draft().node(m.x().op(), operands, List.of());
+  }
+}

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.graph;
+
+import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.op.Monoid;
+import dev.weft.compiler.scalar.ScalarOp;
+import dev.weft.compiler.type.TensorType;
+import dev.weft.program.Dim;
+import dev.weft.program.Movement;
+import dev.weft.program.Program.SymbolSource;
+import dev.weft.tensor.DType;
+import dev.weft.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * Graphs from a seed, with inputs to run them. A graph of fewer steps of the same seed is a prefix,
+ * so a failure is made small by asking for fewer.
+ */
+public final class RandomGraphs {
+  private static final Dim R = Dim.symbol("r");
+  private static final Dim C = Dim.symbol("c");
+  private static final List<DType> DTYPES =
+      List.of(DType.F64, DType.F32, DType.I64, DType.I32, DType.BOOL, DType.U8);
+  private static final List<Double> NUMBERS =
+      List.of(0.0, -0.0, 1.0, -1.0, 2.0, 0.5, 3.0, -7.0, 100.0, 0.1, 1e300, Double.NaN);
+
+  /** The operations to draw from, all of them without faults. */
+  private static final List<ScalarOp> OPS =
+      Arrays.stream(ScalarOp.values()).filter(op -> op != ScalarOp.POWER).toList();
+
+  private static final Set<Monoid> OF_BOOL = EnumSet.of(Monoid.ANY, Monoid.ALL);
+
+  /** A graph and tensors for its inputs. */
+  public record Sample(Graph graph, List<Tensor> inputs) {}
+
+  private final Random random;
+  private final GraphBuilder g = new GraphBuilder();
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Tensor> tensors = new ArrayList<>();
+
+  private RandomGraphs(long seed) {
+    this.random = new Random(seed);
+  }
+
+  public static Sample of(long seed, int steps) {
+    return new RandomGraphs(seed).sample(steps);
+  }
+
+  /** The fewest steps for which {@code fails} holds, given that it does for {@code steps}. */
+  public static int shrink(long seed, int steps, Predicate<Sample> fails) {
+    return IntStream.range(0, steps).filter(n -> fails.test(of(seed, n))).findFirst().orElse(steps);
+  }
+
+  private Sample sample(int steps) {
+    inputs();
+    for (int i = 0; i < steps; i++) {
+      step().ifPresent(nodes::add);
+    }
+    int last = nodes.size() - 1;
+    List<Graph.Output> outputs = new ArrayList<>();
+    for (int i = Math.max(0, last - 2); i <= last; i++) {
+      outputs.add(new Graph.Output("y" + i, nodes.get(i)));
+    }
+    return new Sample(g.finish(outputs, List.of()), tensors);
+  }
+
+  private void inputs() {
+    long rows = 1 + random.nextInt(4);
+    long columns = 1 + random.nextInt(4);
+    g.symbol(new SymbolSource.Axis("r", 0, 0));
+    g.symbol(new SymbolSource.Axis("c", 0, 1));
+    input(DType.F64, List.of(R, C), rows, columns);
+    input(DType.F64, List.of(C), columns);
+    input(DType.F32, List.of(R, C), rows, columns);
+    input(DType.I64, List.of(R, C), rows, columns);
+    input(DType.I32, List.of(C, R), columns, rows);
+    input(DType.BOOL, List.of(R), rows);
+    input(DType.U8, List.of(C), columns);
+    input(DType.F64, List.of());
+    input(DType.I64, List.of());
+  }
+
+  private void input(DType dtype, List<Dim> shape, long... extents) {
+    nodes.add(g.input("x" + nodes.size(), TensorType.of(dtype, shape)));
+    Cells cells = Cells.fill(dtype, extents, index -> Literal.of(dtype, number()));
+    tensors.add(cells.toTensor());
+  }
+
+  private double number() {
+    return random.nextBoolean()
+        ? NUMBERS.get(random.nextInt(NUMBERS.size()))
+        : Math.rint(random.nextGaussian() * 1000) / 64;
+  }
+
+  private Optional<Node> step() {
+    return switch (random.nextInt(20)) {
+      case 0 -> Optional.of(g.convert(pick(DTYPES), any()));
+      case 1 -> reduce();
+      case 2 -> scan();
+      case 3, 4 -> permute();
+      case 5, 6, 7 -> Optional.of(slice(any()));
+      case 8 -> Optional.of(reshape(any()));
+      case 9, 10 -> broadcast();
+      case 11 -> gather();
+      case 12 -> contract();
+      case 13 -> update();
+      case 14 -> structure();
+      default -> map();
+    };
+  }
+
+  private <T> T pick(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  private Node any() {
+    boolean recent = random.nextBoolean();
+    return nodes.get(recent ? nodes.size() - 1 - random.nextInt(4) : random.nextInt(nodes.size()));
+  }
+
+  private Optional<Node> map() {
+    ScalarOp op = pick(OPS);
+    Node last = any();
+    DType dtype = last.type().dtype();
+    if (!op.typing().operand(dtype).equals(Optional.of(dtype))) {
+      return Optional.empty();
+    }
+    List<Node> operands = new ArrayList<>();
+    for (int i = 0; i < op.arity() - 1; i++) {
+      boolean condition = op == ScalarOp.WHERE && i == 0;
+      operands.add(fitting(condition ? DType.BOOL : dtype, last));
+    }
+    operands.add(last);
+    return Optional.of(g.map(op, operands));
+  }
+
+  /**
+   * A node of this dtype and of the shape of another: one that is there, broadcast, or a literal.
+   */
+  private Node fitting(DType dtype, Node like) {
+    List<Dim> shape = like.type().shape();
+    List<Node> candidates =
+        nodes.stream().filter(n -> n.type().dtype() == dtype && spreads(n, shape)).toList();
+    boolean literal = candidates.isEmpty() || random.nextInt(3) == 0;
+    return g.broadcast(shape, literal ? g.constant(Literal.of(dtype, number())) : pick(candidates));
+  }
+
+  private static boolean spreads(Node node, List<Dim> shape) {
+    int lead = shape.size() - node.type().rank();
+    return lead >= 0 && node.type().shape().equals(shape.subList(lead, shape.size()));
+  }
+
+  private Optional<Node> reduce() {
+    Node x = any();
+    boolean bool = x.type().dtype() == DType.BOOL;
+    List<Monoid> monoids =
+        Arrays.stream(Monoid.values())
+            .filter(m -> OF_BOOL.contains(m) == bool && !(bool && m.isArg()))
+            .toList();
+    List<Integer> axes =
+        IntStream.range(0, x.type().rank()).filter(axis -> random.nextInt(3) > 0).boxed().toList();
+    return x.type().dtype() == DType.U8
+        ? Optional.empty()
+        : Optional.of(g.reduce(pick(monoids), axes, x));
+  }
+
+  private Optional<Node> scan() {
+    Node x = any();
+    boolean fits =
+        x.type().rank() > 0 && x.type().dtype() != DType.BOOL && x.type().dtype() != DType.U8;
+    return fits
+        ? Optional.of(g.scan(Monoid.SUM, random.nextInt(x.type().rank()), x))
+        : Optional.empty();
+  }
+
+  private Optional<Node> permute() {
+    Node x = any();
+    List<Integer> axes = new ArrayList<>(IntStream.range(0, x.type().rank()).boxed().toList());
+    Collections.shuffle(axes, random);
+    return Optional.of(g.permute(axes, x));
+  }
+
+  private Node slice(Node x) {
+    return g.view(randomSlice(x.type()), x);
+  }
+
+  private Movement.Slice randomSlice(TensorType type) {
+    List<Dim> start = new ArrayList<>();
+    List<Dim> size = new ArrayList<>();
+    List<Long> step = new ArrayList<>();
+    for (Dim dim : type.shape()) {
+      int kind = random.nextInt(4);
+      start.add(kind == 1 ? dim.plus(-1) : Dim.ZERO);
+      step.add(kind == 1 ? -1L : kind == 2 ? 2L : 1L);
+      size.add(
+          switch (kind) {
+            case 2 -> dim.plus(1).floorDiv(Dim.of(2));
+            case 3 -> dim.min(Dim.of(2));
+            default -> dim;
+          });
+    }
+    return new Movement.Slice(start, size, step);
+  }
+
+  private Node reshape(Node x) {
+    if (random.nextBoolean()) {
+      return g.reshape(List.of(Dim.product(x.type().shape())), x);
+    }
+    List<Dim> shape = new ArrayList<>(x.type().shape());
+    shape.add(random.nextInt(shape.size() + 1), Dim.ONE);
+    return shape.size() > 4 ? x : g.reshape(shape, x);
+  }
+
+  private Optional<Node> broadcast() {
+    Node x = any();
+    List<Dim> shape = new ArrayList<>();
+    for (Dim dim : x.type().shape()) {
+      shape.add(dim.is(1) ? pick(List.of(R, C, Dim.of(2))) : dim);
+    }
+    if (shape.size() < 3) {
+      shape.addFirst(pick(List.of(R, C, Dim.ONE, Dim.of(2))));
+    }
+    return Optional.of(g.broadcast(shape, x));
+  }
+
+  /** Elements in reverse, so that no index is out of range. */
+  private Optional<Node> gather() {
+    Node x = any();
+    if (x.type().rank() == 0) {
+      return Optional.empty();
+    }
+    int axis = random.nextInt(x.type().rank());
+    Node index = g.map(ScalarOp.INVERT, List.of(g.iota(x.type().dim(axis))));
+    return Optional.of(g.gather(axis, x, index));
+  }
+
+  private Optional<Node> contract() {
+    Node x = any();
+    List<Node> others =
+        nodes.stream()
+            .filter(n -> n.type().dtype() == x.type().dtype() && n.type().rank() == 2)
+            .filter(n -> x.type().rank() == 2 && n.type().dim(0).equals(x.type().dim(1)))
+            .toList();
+    return others.isEmpty() || x.type().dtype() == DType.U8
+        ? Optional.empty()
+        : Optional.of(g.contract(List.of(0, 1), List.of(1, 2), List.of(2, 0), x, pick(others)));
+  }
+
+  private Optional<Node> update() {
+    Node x = any();
+    Movement.Slice slice = randomSlice(x.type());
+    TensorType type = x.type().withShape(slice.size());
+    Node value = g.broadcast(type.shape(), g.constant(Literal.of(type.dtype(), number())));
+    return x.type().rank() == 0 ? Optional.empty() : Optional.of(g.update(slice, x, value));
+  }
+
+  private Optional<Node> structure() {
+    Node x = any();
+    return switch (random.nextInt(4)) {
+      case 0 -> Optional.of(g.iota(pick(List.of(R, C, Dim.of(3)))));
+      case 1 -> Optional.of(g.size(R.times(C)));
+      case 2 ->
+          x.type().rank() == 0
+              ? Optional.empty()
+              : Optional.of(g.concat(random.nextInt(x.type().rank()), List.of(x, slice0(x), x)));
+      default -> Optional.of(loop(x));
+    };
+  }
+
+  /** All of x, but as another node. */
+  private Node slice0(Node x) {
+    List<Dim> zero = x.type().shape().stream().map(dim -> dim.plus(-1)).toList();
+    List<Long> back = x.type().shape().stream().map(dim -> -1L).toList();
+    return g.view(new Movement.Slice(zero, x.type().shape(), back), x);
+  }
+
+  private Node loop(Node x) {
+    GraphBuilder body = new GraphBuilder();
+    TensorType type = x.type().withShape(x.type().shape());
+    body.input("t", TensorType.scalar(DType.I64));
+    Node carried = body.input("a", type);
+    Node captured = body.input("b", type);
+    Node zero = body.broadcast(type.shape(), body.constant(Literal.of(type.dtype(), -0.0)));
+    Node choice = body.map(ScalarOp.EQUAL, List.of(carried, captured));
+    Node next =
+        type.dtype() == DType.U8
+            ? carried
+            : body.map(
+                ScalarOp.WHERE,
+                List.of(choice, zero, body.map(ScalarOp.MAXIMUM, List.of(carried, captured))));
+    Graph region = body.finish(List.of(new Graph.Output("a", next)), List.of());
+    return g.forLoop(Dim.ZERO, 1, Dim.of(random.nextInt(3)), List.of(x), List.of(x), region)
+        .getFirst();
+  }
+}
