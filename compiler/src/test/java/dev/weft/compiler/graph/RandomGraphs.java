@@ -289,16 +289,15 @@ public final class RandomGraphs {
     body.input("t", TensorType.scalar(DType.I64));
     Node carried = body.input("a", type);
     Node captured = body.input("b", type);
-    Node zero = body.broadcast(type.shape(), body.constant(Literal.of(type.dtype(), -0.0)));
-    Node choice = body.map(ScalarOp.EQUAL, List.of(carried, captured));
-    Node next =
-        type.dtype() == DType.U8
-            ? carried
-            : body.map(
-                ScalarOp.WHERE,
-                List.of(choice, zero, body.map(ScalarOp.MAXIMUM, List.of(carried, captured))));
+    Node next = type.dtype() == DType.U8 ? carried : choice(body, carried, captured);
     Graph region = body.finish(List.of(new Graph.Output("a", next)), List.of());
     return g.forLoop(Dim.ZERO, 1, Dim.of(random.nextInt(3)), List.of(x), List.of(x), region)
         .getFirst();
+  }
+
+  private static Node choice(GraphBuilder body, Node a, Node b) {
+    Node zero = body.broadcast(a.type().shape(), body.constant(Literal.of(a.type().dtype(), -0.0)));
+    Node larger = body.map(ScalarOp.MAXIMUM, List.of(a, b));
+    return body.map(ScalarOp.WHERE, List.of(body.map(ScalarOp.EQUAL, List.of(a, b)), zero, larger));
   }
 }
