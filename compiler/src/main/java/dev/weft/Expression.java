@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft;
+
+import dev.weft.compiler.elaborate.Signature;
+import dev.weft.compiler.elaborate.Template;
+import dev.weft.compiler.elaborate.Template.Input;
+import dev.weft.diagnostic.Diagnostic;
+import dev.weft.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A compiled text, ready to be called with inputs of any dtype, rank and size it makes sense for.
+ * Thread-safe, and meant to be kept and called often.
+ *
+ * <p>The first call with a new combination of dtypes and ranks compiles; sizes, strides and values
+ * never do. Inputs are Java scalars, arrays ({@code double[]}, {@code float[][]}, ...) or {@link
+ * Tensor}s. Flat arrays and tensors are read where they are, and must not change during a call.
+ */
+public final class Expression {
+
+  /** Combinations of dtypes and ranks that stay compiled. */
+  private static final int KEPT = 64;
+
+  private final Template template;
+  private final Options options;
+  private final List<String> required;
+
+  /** Per required input its place among all inputs of the text. */
+  private final int[] places;
+
+  private final BoundedCache<Signature, Specialization> specializations = new BoundedCache<>(KEPT);
+  private final AtomicInteger compiles = new AtomicInteger();
+  private final AtomicReference<Arguments> spareArguments = new AtomicReference<>();
+  private final AtomicReference<Tensor[]> spareResult = new AtomicReference<>();
+  private volatile Specialization latest;
+
+  Expression(Template template, Options options) {
+    this.template = template;
+    this.options = options;
+    List<Input> inputs = template.inputs();
+    this.required = inputs.stream().filter(Input::isRequired).map(Input::name).toList();
+    this.places = inputs.stream().filter(Input::isRequired).mapToInt(inputs::indexOf).toArray();
+  }
+
+  /** The text. */
+  public String text() {
+    return template.source().text();
+  }
+
+  /** The inputs that every call must give, in the order in which positional calls take them. */
+  public List<String> inputs() {
+    return required;
+  }
+
+  /** The inputs that have a value of their own, and may be given another one by name. */
+  public List<String> parameters() {
+    return template.inputs().stream()
+        .filter(input -> !input.isRequired() && !input.constant())
+        .map(Input::name)
+        .toList();
+  }
+
+  /**
+   * The only result for inputs by position.
+   *
+   * @throws dev.weft.diagnostic.WeftException if dtypes, shapes or values do not fit the text
+   * @throws IllegalArgumentException if there are too many or too few inputs, or one is no number,
+   *     array or tensor
+   * @throws IllegalStateException if the text has several results; see {@link #callAll(Object...)}
+   */
+  public Tensor call(Object... inputs) {
+    return callInto((Tensor) null, inputs);
+  }
+
+  /** The only result for inputs by name; names that the text does not use are ignored. */
+  public Tensor call(Map<String, ?> inputs) {
+    Arguments arguments = named(inputs);
+    return runOne(arguments, null);
+  }
+
+  /** All results by name, in order, for inputs by position. */
+  public Map<String, Tensor> callAll(Object... inputs) {
+    return runAll(positional(inputs), Map.of());
+  }
+
+  /** All results by name, in order, for inputs by name. */
+  public Map<String, Tensor> callAll(Map<String, ?> inputs) {
+    return runAll(named(inputs), Map.of());
+  }
+
+  /**
+   * Writes the only result into {@code out}. A repeated call with tensors of the same layouts, on
+   * one thread, makes no garbage.
+   *
+   * @param out of the result's dtype and shape; may be one of the inputs; null for a new tensor
+   * @return {@code out}, or the new tensor
+   */
+  public Tensor callInto(Tensor out, Object... inputs) {
+    return runOne(positional(inputs), out);
+  }
+
+  /**
+   * Writes results into given tensors.
+   *
+   * @param outs per result name a tensor of its dtype and shape; results without one are new
+   * @return all results by name
+   */
+  public Map<String, Tensor> callInto(Map<String, Tensor> outs, Map<String, ?> inputs) {
+    return runAll(named(inputs), outs);
+  }
+
+  /** Compiles that a call had to wait for: one per combination of dtypes and ranks seen. */
+  public int recompiles() {
+    return compiles.get();
+  }
+
+  /** Compiled programs that are kept. */
+  public int variants() {
+    return specializations.size();
+  }
+
+  /**
+   * What happened that one may want to know: warnings about the text, results of the last compiled
+   * combination that could not be written in place, and what runs its kernels and why.
+   */
+  public List<Diagnostic> diagnostics() {
+    List<Diagnostic> all = new ArrayList<>(template.warnings());
+    Specialization last = latest;
+    if (last != null) {
+      all.addAll(last.diagnostics());
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  /**
+   * How the last call was compiled: every stage, as text.
+   *
+   * @throws IllegalStateException before the first call
+   */
+  public Explanation explain() {
+    Specialization last = latest;
+    if (last == null) {
+      throw new IllegalStateException(
+          "nothing is compiled yet: call the expression first, or give the types of its inputs");
+    }
+    return Explanation.of(template, last.signature(), last.kernels());
+  }
+
+  /**
+   * How the text is compiled for inputs of given types, such as {@code "f64[r,c]"}.
+   *
+   * @param types by input name
+   * @throws IllegalArgumentException if a text is no type
+   */
+  public Explanation explain(Map<String, String> types) {
+    Map<String, Signature.Argument> arguments = new LinkedHashMap<>();
+    types.forEach((name, type) -> arguments.put(name, Signature.Argument.parse(type)));
+    return Explanation.of(template, new Signature(arguments), List.of());
+  }
+
+  private Arguments positional(Object[] inputs) {
+    if (inputs.length != required.size()) {
+      throw new IllegalArgumentException(
+          "%d inputs given, the expression takes %d: %s"
+              .formatted(inputs.length, required.size(), required));
+    }
+    Arguments arguments = arguments();
+    for (int i = 0; i < inputs.length; i++) {
+      arguments.set(places[i], inputs[i]);
+    }
+    return arguments;
+  }
+
+  private Arguments named(Map<String, ?> inputs) {
+    Arguments arguments = arguments();
+    List<Input> all = template.inputs();
+    for (int i = 0; i < all.size(); i++) {
+      if (inputs.containsKey(all.get(i).name())) {
+        arguments.set(i, inputs.get(all.get(i).name()));
+      }
+    }
+    return arguments;
+  }
+
+  private Arguments arguments() {
+    Arguments spare = spareArguments.getAndSet(null);
+    return spare != null ? spare : new Arguments(template.inputs());
+  }
+
+  private Tensor runOne(Arguments arguments, Tensor out) {
+    Specialization specialization = specialization(arguments);
+    List<String> outputs = specialization.outputs();
+    if (outputs.size() != 1) {
+      throw new IllegalStateException(
+          "the text has " + outputs.size() + " results " + outputs + "; use callAll");
+    }
+    Tensor[] spare = spareResult.getAndSet(null);
+    Tensor[] results = spare != null ? spare : new Tensor[1];
+    results[0] = out;
+    run(specialization, arguments, results);
+    Tensor result = results[0];
+    results[0] = null;
+    spareResult.set(results);
+    return result;
+  }
+
+  private Map<String, Tensor> runAll(Arguments arguments, Map<String, Tensor> outs) {
+    Specialization specialization = specialization(arguments);
+    List<String> names = specialization.outputs();
+    Tensor[] results = names.stream().map(outs::get).toArray(Tensor[]::new);
+    run(specialization, arguments, results);
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    for (int i = 0; i < results.length; i++) {
+      named.put(names.get(i), results[i]);
+    }
+    return Collections.unmodifiableMap(named);
+  }
+
+  private void run(Specialization specialization, Arguments arguments, Tensor[] results) {
+    specialization.run(arguments, results);
+    arguments.clear();
+    spareArguments.set(arguments);
+  }
+
+  private Specialization specialization(Arguments arguments) {
+    Specialization last = latest;
+    if (last != null && last.fits(arguments)) {
+      return last;
+    }
+    Specialization found = specializations.get(arguments.signature(), this::compile);
+    latest = found;
+    return found;
+  }
+
+  private Specialization compile(Signature signature) {
+    compiles.incrementAndGet();
+    return Specialization.compile(template, signature, options);
+  }
+}

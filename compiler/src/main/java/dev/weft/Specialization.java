@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft;
+
+import dev.weft.compiler.elaborate.Elaborator;
+import dev.weft.compiler.elaborate.Signature;
+import dev.weft.compiler.elaborate.Signature.Argument;
+import dev.weft.compiler.elaborate.Template;
+import dev.weft.compiler.pipeline.Compilation;
+import dev.weft.diagnostic.Diagnostic;
+import dev.weft.program.Program;
+import dev.weft.runtime.KernelStatus;
+import dev.weft.runtime.LoadedProgram;
+import dev.weft.runtime.RunOptions;
+import dev.weft.runtime.cpu.CpuDevice;
+import dev.weft.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A text compiled for one combination of dtypes and ranks, loaded and ready to run. */
+final class Specialization {
+
+  /** Remarks of runs that are kept for the user to ask for. */
+  private static final int REMARKS = 32;
+
+  private final Signature signature;
+  private final LoadedProgram program;
+  private final List<String> outputs;
+  private final RunOptions options;
+
+  /** Per input of the text what it must be, or null where the call must not give it. */
+  private final Argument[] expected;
+
+  /** Per input of the program its place among the inputs of the text. */
+  private final int[] places;
+
+  private final ConcurrentLinkedQueue<Diagnostic> remarks = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<Tensor[]> spareInputs = new AtomicReference<>();
+
+  private Specialization(
+      Template template, Signature signature, LoadedProgram program, Options options) {
+    this.signature = signature;
+    this.program = program;
+    this.outputs = program.program().outputs().stream().map(Program.Output::name).toList();
+    this.options =
+        new RunOptions(options.threads(), options.executor(), options.bodies(), this::remark);
+    List<String> names = template.inputs().stream().map(Template.Input::name).toList();
+    this.expected = names.stream().map(signature.inputs()::get).toArray(Argument[]::new);
+    this.places =
+        program.program().inputs().stream().mapToInt(in -> names.indexOf(in.name())).toArray();
+  }
+
+  static Specialization compile(Template template, Signature signature, Options options) {
+    Compilation compilation =
+        Compilation.compile(
+            template.source().name(), template.source(), Elaborator.elaborate(template, signature));
+    LoadedProgram program = LoadedProgram.load(compilation.program(), CpuDevice.instance());
+    return new Specialization(template, signature, program, options);
+  }
+
+  Signature signature() {
+    return signature;
+  }
+
+  List<String> outputs() {
+    return outputs;
+  }
+
+  List<KernelStatus> kernels() {
+    return program.kernels();
+  }
+
+  /** True where this is what the values of a call ask for. */
+  boolean fits(Arguments arguments) {
+    for (int i = 0; i < expected.length; i++) {
+      Tensor tensor = arguments.tensors[i];
+      Argument type = expected[i];
+      if (tensor == null || type == null) {
+        if (tensor != null || type != null) {
+          return false;
+        }
+      } else if (tensor.dtype() != type.dtype()
+          || tensor.rank() != type.rank()
+          || arguments.weak[i] != type.weak()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param results per output memory to write to, or null, which is replaced by a new tensor
+   */
+  void run(Arguments arguments, Tensor[] results) {
+    Tensor[] spare = spareInputs.getAndSet(null);
+    Tensor[] inputs = spare != null ? spare : new Tensor[places.length];
+    for (int i = 0; i < places.length; i++) {
+      inputs[i] = arguments.tensors[places[i]];
+    }
+    program.run(options, inputs, results);
+    Arrays.fill(inputs, null);
+    spareInputs.set(inputs);
+  }
+
+  private void remark(Diagnostic remark) {
+    remarks.add(remark);
+    if (remarks.size() > REMARKS) {
+      remarks.poll();
+    }
+  }
+
+  List<Diagnostic> diagnostics() {
+    List<Diagnostic> all = new ArrayList<>(remarks);
+    for (KernelStatus kernel : program.kernels()) {
+      String body = kernel.state().name().toLowerCase(Locale.ROOT);
+      all.add(
+          Diagnostic.note(
+              "N0001",
+              "kernel %s runs on the cpu, %s: %s"
+                  .formatted(kernel.kernel(), body, kernel.reason())));
+    }
+    return all;
+  }
+}
