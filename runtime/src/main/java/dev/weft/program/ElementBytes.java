@@ -11,8 +11,7 @@ final class ElementBytes {
 
   static byte[] of(Object data) {
     DType dtype = Storage.dtype(data);
-    ByteBuffer buffer =
-        ByteBuffer.allocate(Math.toIntExact(Storage.length(data) * dtype.bytes()));
+    ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(Storage.length(data) * dtype.bytes()));
     switch (data) {
       case double[] array -> buffer.asDoubleBuffer().put(array);
       case float[] array -> buffer.asFloatBuffer().put(array);

@@ -242,8 +242,7 @@ final class ProgramParser {
           case "repeat" -> repeat();
           case "while" -> whileLoop();
           case "branch" -> branch();
-          case "assert" ->
-              new Step.Assert(in.slot(), in.quoted(), spanStart(), in.integer());
+          case "assert" -> new Step.Assert(in.slot(), in.quoted(), spanStart(), in.integer());
           default -> throw in.error("no step is called " + word);
         };
     nextLine();

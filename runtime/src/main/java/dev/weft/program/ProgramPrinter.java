@@ -80,8 +80,7 @@ final class ProgramPrinter {
     for (int i = 0; i < program.inputs().size(); i++) {
       Program.Input input = program.inputs().get(i);
       String weak = input.weak() ? " weak" : "";
-      line(
-          "input", slot(i), quoted(input.name()), input.dtype(), "rank", input.rank() + weak);
+      line("input", slot(i), quoted(input.name()), input.dtype(), "rank", input.rank() + weak);
     }
     program.symbols().forEach(this::symbol);
     program.guards().forEach(this::guard);
@@ -214,7 +213,11 @@ final class ProgramPrinter {
       case Movement.Permute permute -> "permute " + list(permute.axes());
       case Movement.Broadcast broadcast -> "broadcast " + list(broadcast.shape());
       case Movement.Slice slice ->
-          "slice from " + list(slice.start()) + " size " + list(slice.size()) + " by "
+          "slice from "
+              + list(slice.start())
+              + " size "
+              + list(slice.size())
+              + " by "
               + list(slice.step());
     };
   }

@@ -206,8 +206,7 @@ final class ProgramReader {
       case LAUNCH ->
           new Step.Launch(integer(), list(this::integer), dims(), dims(), integer(), integer());
       case COPY -> new Step.Copy(integer(), integer());
-      case REPEAT ->
-          new Step.Repeat(integer(), dim(), number(), dim(), list(this::swap), steps());
+      case REPEAT -> new Step.Repeat(integer(), dim(), number(), dim(), list(this::swap), steps());
       case WHILE ->
           new Step.While(
               steps(), integer(), dim(), list(this::swap), steps(), integer(), integer());

@@ -104,7 +104,11 @@ final class ProgramCheckerTest {
         List.of("%1 and %5 share storage 0 but are needed at the same time"),
         problems(head + loop + kernel));
     assertEquals(
-        List.of(), problems(head + loop.replace("%5 = alloc f64 [] storage 0", "%5 = alloc f64 [] storage 2") + kernel));
+        List.of(),
+        problems(
+            head
+                + loop.replace("%5 = alloc f64 [] storage 0", "%5 = alloc f64 [] storage 2")
+                + kernel));
   }
 
   private static List<String> problems(String text) {

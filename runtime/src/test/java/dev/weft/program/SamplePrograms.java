@@ -22,9 +22,9 @@ final class SamplePrograms {
         "<expr>",
         "a + b\n\t# 😀 \\ end",
         List.of(
-            new Program.Input("a", DType.F64, 2, false), new Program.Input("k", DType.I32, 0, true)),
-        List.of(
-            new Program.SymbolSource.Axis("n", 0, 1), new Program.SymbolSource.Value("λ", 1)),
+            new Program.Input("a", DType.F64, 2, false),
+            new Program.Input("k", DType.I32, 0, true)),
+        List.of(new Program.SymbolSource.Axis("n", 0, 1), new Program.SymbolSource.Value("λ", 1)),
         List.of(
             new Program.Guard(
                 Program.Relation.AT_LEAST,

@@ -75,8 +75,7 @@ final class RoutinesTest {
     for (int i = 0; i < 20_000; i++) {
       double x = (random.nextInt(2_000_001) - 1_000_000) / 64.0;
       double y = (1 + random.nextInt(5_000)) / (random.nextBoolean() ? 32.0 : -10.0);
-      BigDecimal exact =
-          new BigDecimal(x).divide(new BigDecimal(y), 0, RoundingMode.FLOOR);
+      BigDecimal exact = new BigDecimal(x).divide(new BigDecimal(y), 0, RoundingMode.FLOOR);
       assertEquals(exact.doubleValue(), Routines.floorDivF64(x, y) + 0.0, x + " by " + y);
       double rest = Routines.floorModF64(x, y);
       assertTrue(rest == 0 || rest < 0 == y < 0, "sign of " + rest);
@@ -92,8 +91,7 @@ final class RoutinesTest {
       int y = random.nextInt(200);
       BigInteger power = BigInteger.valueOf(x).pow(y);
       assertEquals(power.longValue(), Routines.powI64(x, y));
-      assertEquals(
-          BigInteger.valueOf((int) x).pow(y).intValue(), Routines.powI32((int) x, y));
+      assertEquals(BigInteger.valueOf((int) x).pow(y).intValue(), Routines.powI32((int) x, y));
     }
     assertEquals(1, Routines.powI64(0, 0));
     assertEquals(0, Routines.powI32(-1, -3));

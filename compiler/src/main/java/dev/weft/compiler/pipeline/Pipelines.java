@@ -3,6 +3,8 @@ package dev.weft.compiler.pipeline;
 
 import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.kernel.Kernel;
+import dev.weft.compiler.rewrite.Rewriter;
+import dev.weft.compiler.rewrite.RuleBook;
 import dev.weft.compiler.schedule.CpuSchedule;
 import dev.weft.compiler.schedule.ScheduleLimits;
 import java.util.List;
@@ -15,7 +17,13 @@ import java.util.List;
 public final class Pipelines {
 
   /** Graph to Graph. */
-  public static final List<Pass<Graph>> GRAPH = List.of();
+  public static final List<Pass<Graph>> GRAPH =
+      List.of(
+          new Pass<>(
+              "rewrite",
+              "laws that change no bit, views moved to the leaves, common nodes merged, dead ones"
+                  + " removed, constants folded",
+              graph -> Rewriter.rewrite(graph, RuleBook.exact()).graph()));
 
   /** Kernel to Kernel, for the CPU. */
   public static final List<Pass<Kernel>> CPU_KERNEL =

@@ -96,8 +96,7 @@ final class KernelLoaderTest {
   @Test
   void aProgramFromBytesRuns() throws IOException {
     byte[] bytes = ProgramFile.toBytes(program(classFile("weft.kernels.K")));
-    LoadedProgram loaded =
-        LoadedProgram.load(ProgramFile.fromBytes(bytes), CpuDevice.instance());
+    LoadedProgram loaded = LoadedProgram.load(ProgramFile.fromBytes(bytes), CpuDevice.instance());
     Tensor result = loaded.run(RunOptions.DEFAULT, Tensor.scalar(42.5))[0];
     assertArrayEquals(new double[] {42.5}, (double[]) result.storage());
   }
@@ -114,8 +113,7 @@ final class KernelLoaderTest {
               return loader;
             });
     for (int i = 0; i < 20; i++) {
-      LoadedProgram loaded =
-          LoadedProgram.load(program(classFile("weft.kernels.K")), device);
+      LoadedProgram loaded = LoadedProgram.load(program(classFile("weft.kernels.K")), device);
       assertEquals(i, loaded.run(RunOptions.DEFAULT, Tensor.scalar((double) i))[0].getDouble());
     }
     for (int i = 0; i < 100 && loaders.stream().anyMatch(l -> l.get() != null); i++) {
@@ -129,12 +127,10 @@ final class KernelLoaderTest {
 
   @Test
   void aBrokenClassFileIsNamed() {
-    LoadedProgram loaded =
-        LoadedProgram.load(program(new byte[] {1, 2, 3}), CpuDevice.instance());
+    LoadedProgram loaded = LoadedProgram.load(program(new byte[] {1, 2, 3}), CpuDevice.instance());
     IllegalStateException e =
         assertThrows(
-            IllegalStateException.class,
-            () -> loaded.run(RunOptions.DEFAULT, Tensor.scalar(1.0)));
+            IllegalStateException.class, () -> loaded.run(RunOptions.DEFAULT, Tensor.scalar(1.0)));
     assertEquals("kernel class weft.kernels.K cannot be loaded", e.getMessage());
   }
 
