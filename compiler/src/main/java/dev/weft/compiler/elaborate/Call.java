@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param arguments by parameter name; one for most, all that are given for one that takes many
  */
 record Call(Elaboration e, String name, Span span, Map<String, List<Given>> arguments) {
+  /** No tensor can have so many elements. */
+  private static final long MAX_ELEMENTS = 1L << 36;
 
   /** An argument's value and place. */
   record Given(Value value, Span span) {}
@@ -218,5 +220,19 @@ record Call(Elaboration e, String name, Span span, Map<String, List<Given>> argu
             "size {left} of " + name + " is negative",
             List.of());
     return dim;
+  }
+
+  /** Demands that a shape is one that memory could hold. */
+  List<Dim> bounded(List<Dim> shape) {
+    e.sizes()
+        .require(
+            Relation.LESS_THAN,
+            Dim.product(shape),
+            Dim.of(MAX_ELEMENTS),
+            ErrorCode.E0214,
+            e.site(span),
+            name + " of {left} elements: the limit is " + MAX_ELEMENTS,
+            List.of());
+    return shape;
   }
 }

@@ -22,11 +22,16 @@ final class Contraction {
   private final Elaboration e;
   private final Span span;
   private final String name;
+  private final boolean stretchSums;
 
-  Contraction(Elaboration e, Span span, String name) {
+  /**
+   * @param stretchSums true where a summed axis of size 1 stretches, too
+   */
+  Contraction(Elaboration e, Span span, String name, boolean stretchSums) {
     this.e = e;
     this.span = span;
     this.name = name;
+    this.stretchSums = stretchSums;
   }
 
   Num contract(
@@ -57,7 +62,7 @@ final class Contraction {
     for (int i = 0; i < right.size(); i++) {
       Dim mine = b.num().type().dim(i);
       Dim other = sizes.get(right.get(i));
-      boolean stretch = result.contains(right.get(i));
+      boolean stretch = stretchSums || result.contains(right.get(i));
       if (other != null) {
         demand(a, left.indexOf(right.get(i)), other, b, i, mine, stretch);
       }

@@ -5,7 +5,6 @@ import dev.weft.compiler.elaborate.Value.Num;
 import dev.weft.compiler.elaborate.Value.Operand;
 import dev.weft.compiler.graph.GraphBuilder;
 import dev.weft.compiler.graph.Node;
-import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.program.Dim;
 import dev.weft.tensor.DType;
@@ -78,9 +77,10 @@ enum Creation implements Builtin {
   }
 
   private static List<Dim> shape(Call call) {
-    return call.sizes("shape").stream()
-        .map(dim -> call.natural(dim, call.given("shape").span()))
-        .toList();
+    return call.bounded(
+        call.sizes("shape").stream()
+            .map(dim -> call.natural(dim, call.given("shape").span()))
+            .toList());
   }
 
   private static Value filled(Call call, Scalar value) {
@@ -146,7 +146,7 @@ enum Creation implements Builtin {
   private static Value ramp(
       Call call, Dim count, Operand start, Operand step, DType inner, DType result) {
     GraphBuilder b = call.e().builder();
-    List<Dim> shape = List.of(count);
+    List<Dim> shape = call.bounded(List.of(count));
     Node index = b.convert(inner, b.iota(call.e().sizes().use(count)));
     Node value = index;
     if (!isConstant(step, 1)) {
@@ -172,7 +172,7 @@ enum Creation implements Builtin {
             : Dim.of(50);
     boolean endpoint = !call.arguments().containsKey("endpoint") || call.flag("endpoint");
     GraphBuilder b = e.builder();
-    List<Dim> shape = List.of(count);
+    List<Dim> shape = call.bounded(List.of(count));
     Node start = e.node(call.tensor("start"), DType.F64);
     Node stop = e.node(call.tensor("stop"), DType.F64);
     if (start.type().rank() + stop.type().rank() > 0) {
@@ -200,12 +200,8 @@ enum Creation implements Builtin {
     Dim rows = call.natural(call.sizes("n").getFirst(), call.given("n").span());
     Dim columns =
         call.has("m") ? call.natural(call.sizes("m").getFirst(), call.given("m").span()) : rows;
-    Node k = b.constant(Literal.of(call.integer("k", 0)));
-    List<Dim> shape = List.of(rows, columns);
-    Node row = b.broadcast(shape, b.reshape(List.of(rows, Dim.ONE), b.iota(rows)));
-    Node column = b.broadcast(shape, b.iota(columns));
-    Node shifted = b.map(ScalarOp.ADD, List.of(row, b.broadcast(shape, k)));
-    Node same = b.map(ScalarOp.EQUAL, List.of(column, shifted));
+    List<Dim> shape = call.bounded(List.of(rows, columns));
+    Node same = Matrices.compared(call, shape, ScalarOp.EQUAL, call.integer("k", 0));
     return Num.of(b.convert(call.dtype("dtype").orElse(DType.F64), same));
   }
 }

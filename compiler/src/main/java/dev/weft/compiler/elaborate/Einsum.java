@@ -4,9 +4,7 @@ package dev.weft.compiler.elaborate;
 import dev.weft.compiler.elaborate.Value.Num;
 import dev.weft.compiler.elaborate.Value.Operand;
 import dev.weft.compiler.graph.Node;
-import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Monoid;
-import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
 import dev.weft.program.Program.Relation;
@@ -163,7 +161,7 @@ final class Einsum {
         have = labels;
       } else {
         List<Integer> wanted = wanted(have, labels, i + 1);
-        Contraction contraction = new Contraction(call.e(), call.span(), "einsum");
+        Contraction contraction = new Contraction(call.e(), call.span(), "einsum", true);
         Num product = contraction.contract(sofar, have, next, labels, wanted);
         sofar = new Operand(product, call.span());
         have = wanted;
@@ -223,7 +221,7 @@ final class Einsum {
                 call.e().site(span),
                 "einsum: one label stands for sizes {left} and {right}",
                 call.e().located(List.of(x)));
-        node = diagonal(call.e(), node, i, j, a.isConstant() ? a : b, Dim.ZERO);
+        node = Matrices.diagonal(call.e(), node, i, j, a.isConstant() ? a : b, Dim.ZERO);
         Integer label = labels.remove(j);
         labels.remove(i);
         labels.add(label);
@@ -231,47 +229,5 @@ final class Einsum {
       }
     }
     return new Operand(new Num(node.type(), node, null, null, x.num().origin()), x.span());
-  }
-
-  /**
-   * The diagonal of two axes, which becomes the last axis.
-   *
-   * @param start place of its first element in row-major order of the two axes
-   */
-  static Node diagonal(Elaboration e, Node x, int first, int second, Dim length, Dim start) {
-    List<Integer> order = new ArrayList<>();
-    List<Dim> shape = new ArrayList<>();
-    for (int i = 0; i < x.type().rank(); i++) {
-      if (i != first && i != second) {
-        order.add(i);
-        shape.add(x.type().dim(i));
-      }
-    }
-    order.add(first);
-    order.add(second);
-    Dim columns = x.type().dim(second);
-    int axis = shape.size();
-    shape.add(x.type().dim(first).times(columns));
-    Node flat = e.builder().reshape(shape, e.builder().permute(order, x));
-    return e.builder().gather(axis, flat, places(e, length, columns.plus(1), start));
-  }
-
-  /** {@code start + i * stride} for every i below the length. */
-  private static Node places(Elaboration e, Dim length, Dim stride, Dim start) {
-    List<Dim> shape = List.of(e.sizes().use(length));
-    Node index = e.builder().iota(length);
-    Node scale = e.builder().broadcast(shape, size(e, stride));
-    Node place = e.builder().map(ScalarOp.MULTIPLY, List.of(index, scale));
-    if (start.is(0)) {
-      return place;
-    }
-    return e.builder()
-        .map(ScalarOp.ADD, List.of(place, e.builder().broadcast(shape, size(e, start))));
-  }
-
-  private static Node size(Elaboration e, Dim dim) {
-    return dim.isConstant()
-        ? e.builder().constant(Literal.of(dim.constant()))
-        : e.builder().size(e.sizes().use(dim));
   }
 }

@@ -20,6 +20,10 @@ enum Elementwise implements Builtin {
   ROUND("x|a, decimals=", "x rounded half to even, to a number of decimals", "round", "around"),
   POSITIVE("x", "x itself", "positive"),
   COPY("x|a", "x itself", "copy"),
+  NAN_TO_NUM(
+      "x, copy=, nan=, posinf=, neginf=",
+      "NaN as 0, infinities as the largest numbers",
+      "nan_to_num"),
   REAL("x", "the real part", "real"),
   IMAG("x", "the imaginary part: 0", "imag"),
   CONJ("x", "the complex conjugate", "conj", "conjugate");
@@ -53,7 +57,7 @@ enum Elementwise implements Builtin {
   public boolean isMethod() {
     return switch (this) {
       case ASTYPE, CLIP, ROUND, COPY, CONJ -> true;
-      case POWER, MINIMUM, MAXIMUM, POSITIVE, REAL, IMAG -> false;
+      case POWER, MINIMUM, MAXIMUM, POSITIVE, REAL, IMAG, NAN_TO_NUM -> false;
     };
   }
 
@@ -69,6 +73,7 @@ enum Elementwise implements Builtin {
       case ROUND -> round(call, x);
       case POSITIVE, COPY, REAL, CONJ -> strong(call.e(), x);
       case IMAG -> zeros(call, x);
+      case NAN_TO_NUM -> finite(call, x);
     };
   }
 
@@ -144,5 +149,38 @@ enum Elementwise implements Builtin {
     e.at(call.span());
     Node zero = e.builder().constant(Literal.of(x.num().dtype(), 0L));
     return Num.of(e.builder().broadcast(x.num().type().shape(), zero));
+  }
+
+  private static Value finite(Call call, Operand x) {
+    DType dtype = x.num().dtype();
+    if (!dtype.isFloat()) {
+      return strong(call.e(), x);
+    }
+    double most = dtype == DType.F32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+    Operand zero = number(call, x, 0);
+    Num result = replaced(call, ScalarOp.IS_NAN, x, x.num(), "nan", 0);
+    Num above = call.e().map(ScalarOp.GREATER, call.site(), List.of(x, zero));
+    Num infinite = call.e().map(ScalarOp.IS_INF, call.site(), List.of(x));
+    Operand high = call.has("posinf") ? call.tensor("posinf") : number(call, x, most);
+    Operand low = call.has("neginf") ? call.tensor("neginf") : number(call, x, -most);
+    Operand end = new Operand(where(call, x, above, high, low), x.span());
+    return where(call, x, infinite, end, new Operand(result, x.span()));
+  }
+
+  private static Num replaced(
+      Call call, ScalarOp test, Operand x, Num otherwise, String parameter, double value) {
+    Num found = call.e().map(test, call.site(), List.of(x));
+    Operand by = call.has(parameter) ? call.tensor(parameter) : number(call, x, value);
+    return where(call, x, found, by, new Operand(otherwise, x.span()));
+  }
+
+  private static Operand number(Call call, Operand x, double value) {
+    Node node = call.e().at(call.span()).constant(Literal.of(x.num().dtype(), value));
+    return new Operand(Num.of(node), x.span());
+  }
+
+  private static Num where(Call call, Operand x, Num condition, Operand a, Operand b) {
+    Operand test = new Operand(condition, x.span());
+    return call.e().map(ScalarOp.WHERE, call.site(), List.of(test, a, b));
   }
 }

@@ -27,6 +27,8 @@ final class Functions {
     addAll(Products.values());
     addAll(Elementwise.values());
     addAll(Scans.values());
+    addAll(Joins.values());
+    addAll(Matrices.values());
   }
 
   private Functions() {}

@@ -57,6 +57,20 @@ final class Indexing {
     return indexing.selection();
   }
 
+  /** {@code size} elements of one axis; the rest whole. The range lies within the axis. */
+  static Num part(Elaboration e, Operand x, int axis, Dim from, Dim size) {
+    List<Dim> start = new ArrayList<>();
+    List<Dim> sizes = new ArrayList<>(x.num().type().shape());
+    List<Long> step = new ArrayList<>();
+    for (int i = 0; i < sizes.size(); i++) {
+      start.add(i == axis ? from : Dim.ZERO);
+      step.add(1L);
+    }
+    sizes.set(axis, size);
+    Movement.Slice slice = new Movement.Slice(start, sizes, step);
+    return Num.of(e.builder().view(slice, e.node(x)));
+  }
+
   /** The slice that subscripts without tensors select, for an update, and the selected shape. */
   static Place place(Elaboration e, Operand base, List<Item> items, Span span) {
     Indexing indexing = new Indexing(e, base, span);

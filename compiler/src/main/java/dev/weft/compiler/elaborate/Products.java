@@ -89,7 +89,7 @@ enum Products implements Builtin {
       right.add(1);
       result.add(1);
     }
-    return new Contraction(e, span, "'@'").contract(a, left, b, right, result);
+    return new Contraction(e, span, "'@'", false).contract(a, left, b, right, result);
   }
 
   private static List<Integer> batch(int count) {
@@ -204,6 +204,6 @@ enum Products implements Builtin {
   }
 
   private static Contraction contraction(Call call) {
-    return new Contraction(call.e(), call.span(), call.name());
+    return new Contraction(call.e(), call.span(), call.name(), false);
   }
 }

@@ -79,8 +79,8 @@ enum Shapes implements Builtin {
       case FLIP -> flip(call, x, call.axes("axis", x.num().rank()).orElse(all(x)));
       case FLIPUD -> flip(call, x, List.of(existing(call, x, 0)));
       case FLIPLR -> flip(call, x, List.of(existing(call, x, 1)));
-      case ATLEAST_1D -> atLeast(call, x, 1);
-      case ATLEAST_2D -> atLeast(call, x, 2);
+      case ATLEAST_1D -> atLeast(call, x, 1).num();
+      case ATLEAST_2D -> atLeast(call, x, 2).num();
     };
   }
 
@@ -265,6 +265,7 @@ enum Shapes implements Builtin {
         demandStretch(call, x, from.get(i), want);
       }
     }
+    call.bounded(shape);
     return Num.of(call.e().builder().broadcast(shape, call.e().node(x)));
   }
 
@@ -302,12 +303,16 @@ enum Shapes implements Builtin {
     return Num.of(call.e().builder().view(slice, call.e().node(x)));
   }
 
-  private static Value atLeast(Call call, Operand x, int rank) {
+  /** With axes of size 1 before the others, up to a number of axes. */
+  static Operand atLeast(Call call, Operand x, int rank) {
+    if (x.num().rank() >= rank) {
+      return x;
+    }
     List<Dim> shape = new ArrayList<>(x.num().type().shape());
     while (shape.size() < rank) {
       shape.addFirst(Dim.ONE);
     }
-    Node node = call.e().node(x);
-    return Num.of(call.e().builder().reshape(shape, node));
+    Node node = call.e().at(call.span()).reshape(shape, call.e().node(x));
+    return new Operand(Num.of(node), x.span());
   }
 }
