@@ -4,7 +4,8 @@ package dev.weft.compiler.elaborate;
 import java.util.List;
 
 /** A function that is part of the language and more than one scalar operation. */
-sealed interface Builtin permits Reductions, Shapes, Creation, Products, Elementwise, Scans, Joins, Matrices {
+sealed interface Builtin
+    permits Reductions, Shapes, Creation, Products, Elementwise, Scans, Joins, Matrices {
   /** Its names; the first is used in messages. */
   List<String> names();
 

@@ -89,8 +89,7 @@ enum Joins implements Builtin {
     List<Operand> parts = parts(call, 0);
     int rank = parts.getFirst().num().rank();
     if (rank == 0) {
-      throw call
-          .mistake(ErrorCode.E0205, call.span(), "scalars have no axis to be joined along")
+      throw call.mistake(ErrorCode.E0205, call.span(), "scalars have no axis to be joined along")
           .help("use stack([...])");
     }
     return join(call, parts, call.has("axis") ? call.axis("axis", rank) : 0);
@@ -150,7 +149,8 @@ enum Joins implements Builtin {
     Operand x = call.has("axis") ? given : Shapes.flat(call, given);
     int axis = call.has("axis") ? call.axis("axis", x.num().rank()) : 0;
     Dim times =
-        call.natural(call.integerDim(call.given("repeats"), "repeats"), call.given("repeats").span());
+        call.natural(
+            call.integerDim(call.given("repeats"), "repeats"), call.given("repeats").span());
     List<Dim> shape = x.num().type().shape();
     List<Dim> apart = new ArrayList<>(shape);
     apart.add(axis + 1, Dim.ONE);
@@ -166,7 +166,9 @@ enum Joins implements Builtin {
     Operand x = call.has("axis") ? given : Shapes.flat(call, given);
     if (call.has("axis") && call.given("axis").value() instanceof Value.Sequence) {
       throw call.mistake(
-          ErrorCode.E0301, call.given("axis").span(), "roll along several axes is not in this version");
+          ErrorCode.E0301,
+          call.given("axis").span(),
+          "roll along several axes is not in this version");
     }
     int axis = call.has("axis") ? call.axis("axis", x.num().rank()) : 0;
     Dim n = x.num().type().dim(axis);
@@ -236,8 +238,7 @@ enum Joins implements Builtin {
 
   /** As NumPy's with indexing "xy": the first tensor runs along the second axis. */
   private static Value meshgrid(Call call) {
-    List<Operand> parts =
-        call.tensors("arrays").stream().map(x -> Shapes.flat(call, x)).toList();
+    List<Operand> parts = call.tensors("arrays").stream().map(x -> Shapes.flat(call, x)).toList();
     List<Dim> shape = new ArrayList<>(parts.stream().map(p -> p.num().type().dim(0)).toList());
     if (shape.size() > 1) {
       shape.set(0, parts.get(1).num().type().dim(0));

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.elaborate;
+
+import dev.weft.io.Json;
+import dev.weft.tensor.DType;
+import dev.weft.tensor.Tensor;
+import java.util.Arrays;
+
+/** Compares a result with the expected one, by the rule of the conformance data. */
+record Closeness(double rtol, double atol, boolean zeroSign) {
+
+  static Closeness of(Json test) {
+    return new Closeness(
+        number(test, "rtol", 1e-9),
+        number(test, "atol", 0),
+        test.has("zero_sign") && test.get("zero_sign").equals(new Json.Bool(true)));
+  }
+
+  private static double number(Json test, String name, double otherwise) {
+    return test.has(name) ? ((Json.Number) test.get(name)).toDouble() : otherwise;
+  }
+
+  /** What is wrong with {@code got}, or nothing. */
+  String complaint(Tensor expected, Tensor got) {
+    if (!Arrays.equals(expected.shape(), got.shape())) {
+      return "shape " + Arrays.toString(got.shape()) + ", not " + Arrays.toString(expected.shape());
+    }
+    boolean exact = !expected.dtype().isFloat() && !got.dtype().isFloat();
+    Closeness rule = expected.dtype() == got.dtype() ? this : looser(expected, got);
+    Tensor e = expected.contiguous();
+    Tensor g = got.contiguous();
+    for (int i = 0; i < e.size(); i++) {
+      boolean same = exact ? integer(e, i) == integer(g, i) : rule.close(real(e, i), real(g, i));
+      if (!same) {
+        return "[" + i + "] is " + real(g, i) + ", not " + real(e, i);
+      }
+    }
+    return "";
+  }
+
+  private Closeness looser(Tensor expected, Tensor got) {
+    boolean single = expected.dtype() == DType.F32 || got.dtype() == DType.F32;
+    return single
+        ? new Closeness(Math.max(rtol, 1e-5), Math.max(atol, rtol > 0 ? 1e-6 : 0), zeroSign)
+        : new Closeness(Math.max(rtol, 1e-12), atol, zeroSign);
+  }
+
+  private boolean close(double expected, double got) {
+    if (zeroSign && expected == 0 && got == 0) {
+      return Double.compare(expected, got) == 0;
+    }
+    return expected == got
+        || Double.isNaN(expected) && Double.isNaN(got)
+        || Double.isFinite(expected)
+            && Double.isFinite(got)
+            && Math.abs(got - expected) <= atol + rtol * Math.abs(expected);
+  }
+
+  private static double real(Tensor tensor, int i) {
+    return switch (tensor.storage()) {
+      case double[] a -> a[(int) tensor.offset() + i];
+      case float[] a -> a[(int) tensor.offset() + i];
+      default -> integer(tensor, i);
+    };
+  }
+
+  private static long integer(Tensor tensor, int i) {
+    int at = (int) tensor.offset() + i;
+    return switch (tensor.storage()) {
+      case long[] a -> a[at];
+      case int[] a -> a[at];
+      case byte[] a -> a[at] & 0xff;
+      case boolean[] a -> a[at] ? 1 : 0;
+      default -> throw new IllegalArgumentException(tensor.signature());
+    };
+  }
+}
