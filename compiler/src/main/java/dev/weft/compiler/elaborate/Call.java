@@ -224,6 +224,11 @@ record Call(Elaboration e, String name, Span span, Map<String, List<Given>> argu
 
   /** Demands that a shape is one that memory could hold. */
   List<Dim> bounded(List<Dim> shape) {
+    if (shape.size() == 1
+        && e.sizes().isNatural(shape.getFirst())
+        && !shape.getFirst().isConstant()) {
+      return shape; // as long as an axis that is there
+    }
     e.sizes()
         .require(
             Relation.LESS_THAN,

@@ -18,6 +18,7 @@ import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One elaboration under way: the graph so far, and how operations are added to it. */
 final class Elaboration {
@@ -261,7 +262,7 @@ final class Elaboration {
           right,
           ErrorCode.E0203,
           site(span),
-          "cannot broadcast: axis " + axis + " has size {left} on one side and {right} on another",
+          describe(operands, true) + ": axis " + axis + " has sizes {left} and {right}",
           located(operands));
     } catch (Mistake mistake) {
       throw noBroadcast(span, left, right, axis, operands);
@@ -269,13 +270,15 @@ final class Elaboration {
   }
 
   private Mistake noBroadcast(Span span, Dim left, Dim right, int axis, List<Operand> operands) {
-    StringBuilder message = new StringBuilder("cannot broadcast ");
-    for (int i = 0; i < operands.size(); i++) {
-      message.append(i == 0 ? "" : " with ").append(TypeText.of(operands.get(i).num().type()));
-    }
-    Mistake mistake = ErrorCode.E0203.mistake(site(span), message.toString());
+    Mistake mistake = ErrorCode.E0203.mistake(site(span), describe(operands, false));
     return Sizes.labelled(mistake, located(operands))
         .because("axis " + axis + ": " + left + " and " + right + " differ and neither is 1");
+  }
+
+  private static String describe(List<Operand> operands, boolean atBind) {
+    return operands.stream()
+        .map(o -> atBind ? TypeText.atBind(o.num().type()) : TypeText.of(o.num().type()))
+        .collect(Collectors.joining(" with ", "cannot broadcast ", ""));
   }
 
   /** A view of the value in a shape that it broadcasts to. */

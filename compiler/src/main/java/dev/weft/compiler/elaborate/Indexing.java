@@ -188,7 +188,7 @@ final class Indexing {
       e.sizes().require(Relation.LESS_THAN, place, n, ErrorCode.E0208, where, message, shown);
       if (!e.sizes().isNatural(place)) {
         Dim least = Dim.ZERO.minus(n);
-        String below = "index {left} is out of range for axis " + axis;
+        String below = "index {left} is out of range for axis " + axis + " of size {" + n + "}";
         e.sizes().require(Relation.AT_LEAST, place, least, ErrorCode.E0208, where, below, shown);
       }
       first = SliceDims.fromStart(e.sizes(), n, place);

@@ -19,9 +19,6 @@ final class Outputs {
   }
 
   void add(String name, Value value, Span span) {
-    if (outputs.stream().anyMatch(o -> o.name().equals(name))) {
-      throw ErrorCode.E0308.mistake(span, "output '" + name + "' is declared twice");
-    }
     Operand operand = new Operand(Lists.number(e, value, span), span);
     e.at(span);
     outputs.add(new Graph.Output(name, e.node(operand)));

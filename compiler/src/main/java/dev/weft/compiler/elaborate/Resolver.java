@@ -24,6 +24,7 @@ final class Resolver {
   private final Problems problems = new Problems();
   private final Map<String, Template.Input> inputs = new LinkedHashMap<>();
   private final Set<String> declared = new HashSet<>();
+  private final Set<String> outputs = new HashSet<>();
   private Bound scope = new Bound(null);
 
   /** The names bound in one block. */
@@ -101,6 +102,11 @@ final class Resolver {
       }
       case Stmt.FnDecl fn -> function(fn);
       case Stmt.OutputDecl output -> {
+        if (!outputs.add(output.name().text())) {
+          problems.add(
+              ErrorCode.E0308.at(
+                  output.name().span(), "output '" + output.name().text() + "' is declared twice"));
+        }
         optional(output.value());
         if (output.value() == null) {
           use(output.name().text(), output.name().span());

@@ -24,6 +24,7 @@ final class Spelling {
     return Optional.ofNullable(best);
   }
 
+  /** Changes, insertions, losses and swaps of neighbours; at most {@code enough} matters. */
   private static int distance(String a, String b, int enough) {
     if (a.toLowerCase(Locale.ROOT).equals(b.toLowerCase(Locale.ROOT))) {
       return 0;
@@ -31,18 +32,28 @@ final class Spelling {
     if (Math.abs(a.length() - b.length()) >= enough) {
       return enough;
     }
+    int[] before = null;
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
+      int[] next = new int[b.length() + 1];
+      next[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+        int change = row[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        next[j] = Math.min(change, 1 + Math.min(row[j], next[j - 1]));
+        boolean swapped =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        if (swapped) {
+          next[j] = Math.min(next[j], 1 + before[j - 2]);
+        }
       }
+      before = row;
+      row = next;
     }
     return row[b.length()];
   }
