@@ -65,10 +65,10 @@ def blur(img):
     low, rest = np.divmod(total, 16)
     after[1:-1, 1:-1] = low + ((rest > 8) | ((rest == 8) & (low % 2 == 1)))
     return {
-        "blurred": after[200:204, 100:108],
+        "blurred": after.astype(np.uint8)[200:204, 100:108],  # a part is enough
         "mean_before": before.mean(),
         "mean_after": after.mean(),
-        "largest_change": abs(after - before).max(),
+        "largest_change": abs(after - before).max().astype(np.float32),
     }
 
 
@@ -89,11 +89,18 @@ def main():
         "blur": blur(np.load(DATA + "ascent.npy")),
         "pi": pi(np.load(DATA + "points.npy")),
     }
-    plain = {
-        script: {name: np.asarray(value).tolist() for name, value in outputs.items()}
-        for script, outputs in figures.items()
-    }
-    print(json.dumps(plain, indent=1))
+    lines = []
+    for script, outputs in figures.items():
+        lines.append(json.dumps(script) + ": {\n" + ",\n".join(map(line, outputs.items())) + "}")
+    print("{" + ",\n".join(lines) + "}")
+
+
+def line(output):
+    name, value = output
+    value = np.asarray(value)
+    dtype = {"float64": "f64", "float32": "f32", "uint8": "u8"}[value.dtype.name]
+    tensor = {"dtype": dtype, "shape": list(value.shape), "data": value.ravel().tolist()}
+    return " " + json.dumps(name) + ": " + json.dumps(tensor)
 
 
 main()
