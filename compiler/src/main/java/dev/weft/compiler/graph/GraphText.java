@@ -13,6 +13,16 @@ public final class GraphText {
     return new GraphPrinter().graph(graph).text();
   }
 
+  /**
+   * Reads what {@link #print} writes. Types are taken as they stand; {@link GraphChecker} says
+   * whether they are right.
+   *
+   * @throws IllegalArgumentException with the line number if the text is no graph
+   */
+  public static Graph parse(String text) {
+    return new GraphParser(text).parse();
+  }
+
   /** The first line of a node's text. */
   static String line(Node node) {
     return new GraphPrinter().node(node).text().lines().findFirst().orElseThrow();
