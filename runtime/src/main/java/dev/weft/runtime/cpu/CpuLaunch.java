@@ -129,7 +129,8 @@ abstract class CpuLaunch implements Device.Launch {
 
   /** Polled between windows: true if the launch is to end early. */
   final boolean isStopped() {
-    if (Thread.currentThread() == caller && caller.isInterrupted()) {
+    Thread waiting = caller;
+    if (waiting != null && waiting.isInterrupted()) {
       stopped = true;
     }
     return stopped;

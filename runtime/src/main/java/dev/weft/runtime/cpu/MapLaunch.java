@@ -3,9 +3,16 @@ package dev.weft.runtime.cpu;
 
 import dev.weft.program.KernelCode;
 import dev.weft.runtime.Frame;
+import dev.weft.tensor.Layout;
 
 /** Drives {@code run} over windows of the kept domain. */
 final class MapLaunch extends CpuLaunch {
+  /** Fewer rows are not worth walking down. */
+  private static final int LEAST_ROWS = 8;
+
+  /** Steps from which neighbours in a row share no cache line, and few of them a page. */
+  private static final int FAR = 64;
+
   /** Per parameter that is read or written in windows: its number. */
   private final int[] windowed;
 
@@ -16,6 +23,12 @@ final class MapLaunch extends CpuLaunch {
 
   /** Windows end where a row of this length ends. */
   private final long row;
+
+  /**
+   * The width of column blocks that are walked down row by row where an operand is transposed, so
+   * that its cache lines are used up while they are near; 0 to walk along the rows.
+   */
+  private final long column;
 
   private long taskSize;
 
@@ -29,7 +42,22 @@ final class MapLaunch extends CpuLaunch {
     boolean shortRows = !single && neighbours < tuning.shortRow();
     boolean free = domain.isDirect() && domain.code.launch() == KernelCode.Launch.MAP;
     this.row = single || shortRows ? domain.keptSize : neighbours;
+    this.column = isTransposed() ? tuning.column() : 0;
     this.limit = shortRows ? block / neighbours * neighbours : free ? tuning.longestTask() : block;
+  }
+
+  /** True if walking along a row touches more memory pages than the processor has at hand. */
+  private boolean isTransposed() {
+    if (row == domain.keptSize || row < tuning.column() * 2 || domain.keptSize / row < LEAST_ROWS) {
+      return false;
+    }
+    for (int p : windowed) {
+      Layout layout = domain.kept[p];
+      if (Math.abs(layout.stride(layout.rank() - 1)) >= FAR) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -46,7 +74,7 @@ final class MapLaunch extends CpuLaunch {
     }
     long even = threads == 1 ? size : Math.max(tuning.taskWork(), size / (4L * threads));
     long most = Math.min(even, tuning.longestTask());
-    long unit = row <= most ? row : Math.min(limit, KernelCode.BLOCK);
+    long unit = row <= most || column > 0 ? row : Math.min(limit, KernelCode.BLOCK);
     taskSize = Math.max(most / unit, 1) * unit;
     return Math.toIntExact((size + taskSize - 1) / taskSize);
   }
@@ -55,6 +83,10 @@ final class MapLaunch extends CpuLaunch {
   void task(Worker worker, int task) {
     long end = Math.min(domain.keptSize, (task + 1) * taskSize);
     long at = task * taskSize;
+    if (column > 0) {
+      columns(worker, at, end);
+      return;
+    }
     do {
       long count = Math.min(end - at, limit);
       if (row < domain.keptSize) {
@@ -63,6 +95,16 @@ final class MapLaunch extends CpuLaunch {
       window(worker, at, (int) count);
       at += count;
     } while (at < end && !isStopped());
+  }
+
+  /** Walks down one column block after another of whole rows. */
+  private void columns(Worker worker, long from, long end) {
+    for (long left = 0; left < row && !isStopped(); left += column) {
+      int count = (int) Math.min(column, row - left);
+      for (long at = from + left; at < end; at += row) {
+        window(worker, at, count);
+      }
+    }
   }
 
   private void window(Worker worker, long at, int count) {

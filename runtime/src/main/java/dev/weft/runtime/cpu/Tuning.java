@@ -8,6 +8,7 @@ package dev.weft.runtime.cpu;
  * @param taskWork the least elements of a task of a shared launch
  * @param longestTask the most elements of a task: how often an interrupt is noticed
  * @param shortRow rows below this many elements are packed, several to a window
+ * @param column width of the column blocks in which transposed operands are walked
  * @param form how folds run
  * @param outerGroup the most results side by side in the outer form of a fold; at most 1,024
  * @param warmWork elements a kernel has to see before its vector body is warmed
@@ -18,13 +19,14 @@ record Tuning(
     long taskWork,
     long longestTask,
     long shortRow,
+    long column,
     Form form,
     int outerGroup,
     long warmWork,
     long patience) {
 
   static final Tuning DEFAULT =
-      new Tuning(32_768, 16_384, 1 << 18, 64, Form.CHEAPER, 1_024, 200_000, 3_000_000_000L);
+      new Tuning(32_768, 16_384, 1 << 18, 64, 256, Form.CHEAPER, 1_024, 200_000, 3_000_000_000L);
 
   /** How a fold runs. Both ways give the same bits. */
   enum Form {

@@ -169,4 +169,47 @@ final class FoldKernels {
       System.arraycopy(frame.accumulators[1], slot, frame.arrays[2], frame.bases[2], count);
     }
   }
+
+  /** A sum that allocates nothing: its one accumulator per block is not the language's order. */
+  static final class Lean implements KernelBody {
+    static KernelCode code(int keptRank, int rank) {
+      return Kernels.code(
+          "lean",
+          Launch.FOLD,
+          List.of(in(DType.F64, rank, Domain.FULL), out(DType.F64, keptRank, Domain.KEPT)),
+          List.of(DType.F64),
+          List.of());
+    }
+
+    @Override
+    public void fold(Frame frame, long origin, int count, int slot) {
+      double sum = 0;
+      for (int i = 0; i < count; i++) {
+        sum += ((double[]) frame.arrays[0])[frame.bases[0] + i];
+      }
+      ((double[]) frame.accumulators[0])[slot] = sum;
+    }
+
+    @Override
+    public void foldRow(Frame frame, long origin, int count, int slot, boolean first) {
+      double[] sums = (double[]) frame.accumulators[0];
+      for (int i = 0; i < count; i++) {
+        double x = ((double[]) frame.arrays[0])[frame.bases[0] + i];
+        sums[slot + i] = first ? x : sums[slot + i] + x;
+      }
+    }
+
+    @Override
+    public void merge(Frame frame, int into, int from, int count) {
+      double[] sums = (double[]) frame.accumulators[0];
+      for (int i = 0; i < count; i++) {
+        sums[into + i] += sums[from + i];
+      }
+    }
+
+    @Override
+    public void finish(Frame frame, long origin, int count, int slot) {
+      System.arraycopy(frame.accumulators[0], slot, frame.arrays[1], frame.bases[1], count);
+    }
+  }
 }

@@ -21,7 +21,7 @@ final class Launches {
 
   /** Launch code that shares the smallest work and packs rows below a limit. */
   static Tuning tuning(Tuning.Form form, long shortRow, int outerGroup) {
-    return new Tuning(1, 1, 3_000, shortRow, form, outerGroup, 1_000, 50_000_000);
+    return new Tuning(1, 1, 3_000, shortRow, 32, form, outerGroup, 1_000, 50_000_000);
   }
 
   /** A program that runs {@code code} once; written parameters become outputs. */

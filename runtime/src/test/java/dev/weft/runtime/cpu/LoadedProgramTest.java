@@ -120,6 +120,10 @@ final class LoadedProgramTest {
     Tensor b = Tensor.zeros(DType.F64, 10000).slice(new long[1], new long[] {5000}, new long[] {2});
     Tensor[] inputs = {a, b};
     Tensor[] results = {Tensor.zeros(DType.F64, 5000)};
+    assertNoGarbage(loaded, inputs, results);
+  }
+
+  private static void assertNoGarbage(LoadedProgram loaded, Tensor[] inputs, Tensor[] results) {
     RunOptions options = ONE.withBodies(RunOptions.Bodies.SCALAR);
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 200; round++) {
@@ -130,6 +134,41 @@ final class LoadedProgramTest {
       least = Math.min(least, Garbage.ofThisThread() - before);
     }
     assertEquals(0, least);
+  }
+
+  @Test
+  void aRepeatedFoldAllocatesNothing() {
+    for (Tuning.Form form : Tuning.Form.values()) {
+      long[] kept = {70};
+      Tensor x = Tensor.zeros(DType.F64, 1100, 70).transpose();
+      Program program =
+          Launches.program(
+              FoldKernels.Lean.code(1, 2), List.of(x), kept, new long[] {1100}, List.of(kept));
+      LoadedProgram loaded =
+          Launches.load(
+              program,
+              Launches.tuning(form, 16, 64),
+              Map.of("lean", FoldKernels.Lean::new));
+      assertNoGarbage(loaded, new Tensor[] {x}, new Tensor[] {Tensor.zeros(DType.F64, kept)});
+    }
+  }
+
+  @Test
+  void roundsOfALoopMakeNoGarbage() {
+    LoadedProgram loaded = load(fibonacci(0, true));
+    assertEquals(garbage(loaded, 4), garbage(loaded, 50));
+  }
+
+  private static long garbage(LoadedProgram loaded, long rounds) {
+    Tensor[] inputs = {vector(1, 2), vector(3, 4), Tensor.scalar(rounds)};
+    RunOptions options = ONE.withBodies(RunOptions.Bodies.SCALAR);
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 2_000; i++) {
+      long before = Garbage.ofThisThread();
+      loaded.run(options, inputs);
+      least = Math.min(least, Garbage.ofThisThread() - before);
+    }
+    return least;
   }
 
   @Test
