@@ -3,7 +3,6 @@ package dev.weft.compiler.jvm;
 
 import dev.weft.compiler.kernel.Kernel;
 import dev.weft.compiler.kernel.KernelText;
-import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.type.CompilerBug;
 import dev.weft.program.KernelCode;
 import dev.weft.program.KernelCode.Domain;
@@ -36,15 +35,14 @@ public final class KernelEmitter {
   public static KernelCode emit(Kernel scheduled, Kernel naive) {
     String text = KernelText.print(scheduled);
     String name = PACKAGE + "k_" + hash(text);
-    Map<Stmt, Integer> numbers = KernelText.lines(scheduled);
-    Lines lines = stmt -> numbers.getOrDefault(stmt, 0);
+    Lines lines = new Lines(scheduled);
     return FormReader.isDriven(scheduled)
         ? driven(scheduled, naive, name, lines)
         : serial(scheduled, naive, name, lines);
   }
 
   private static KernelCode driven(Kernel kernel, Kernel naive, String name, Lines lines) {
-    Form form = FormReader.read(kernel);
+    Form form = MaskStores.spare(FormReader.read(kernel), lines);
     String scalar = name + "_scalar";
     String vector = name + "_vector";
     String source = kernel.name() + ".kernel";
