@@ -32,92 +32,142 @@ import java.util.Optional;
  * prints. Operators are mapped to rows by the elaborator.
  */
 public enum ScalarOp {
-  ADD(2, ANY, prim(Prim.ADD, Prim.OR), "add"),
-  SUBTRACT(2, NUMBER, prim(Prim.SUB), "subtract"),
-  MULTIPLY(2, ANY, prim(Prim.MUL, Prim.AND), "multiply"),
-  DIVIDE(2, FLOAT, prim(Prim.DIV), "divide", "true_divide"),
-  FLOOR_DIVIDE(2, ARITHMETIC, routinePerDType("floorDiv"), "floor_divide"),
-  REMAINDER(2, ARITHMETIC, routinePerDType("floorMod"), "remainder", "mod"),
-  FMOD(2, ARITHMETIC, routinePerDType("fmod"), "fmod"),
-  POWER(2, ARITHMETIC, binary(Power::expand), "power", "pow"),
-  NEGATIVE(1, NUMBER, prim(Prim.NEG), "negative"),
-  ABS(1, ANY, unary(Arithmetic::absolute), "abs", "absolute", "fabs"),
-  SIGN(1, NUMBER, unary(Arithmetic::sign), "sign"),
-  MINIMUM(2, ANY, prim(Prim.MIN, Prim.AND), "minimum"),
-  MAXIMUM(2, ANY, prim(Prim.MAX, Prim.OR), "maximum"),
-  FMIN(2, NUMBER, binary(Arithmetic::fmin), "fmin"),
-  FMAX(2, NUMBER, binary(Arithmetic::fmax), "fmax"),
-  COPYSIGN(2, FLOAT, binary(Arithmetic::copySign), "copysign"),
-  NEXTAFTER(2, FLOAT, routinePerDType("nextAfter"), "nextafter"),
-  GCD(2, INTEGER, routinePerDType("gcd"), "gcd"),
-  LCM(2, INTEGER, routinePerDType("lcm"), "lcm"),
+  ADD(2, ANY, prim(Prim.ADD, Prim.OR), "the sum; on bools: or", "add"),
+  SUBTRACT(2, NUMBER, prim(Prim.SUB), "the difference", "subtract"),
+  MULTIPLY(2, ANY, prim(Prim.MUL, Prim.AND), "the product; on bools: and", "multiply"),
+  DIVIDE(2, FLOAT, prim(Prim.DIV), "the quotient, as a float", "divide", "true_divide"),
+  FLOOR_DIVIDE(
+      2,
+      ARITHMETIC,
+      routinePerDType("floorDiv"),
+      "the quotient rounded down; 0 for an integer divisor of 0",
+      "floor_divide"),
+  REMAINDER(
+      2,
+      ARITHMETIC,
+      routinePerDType("floorMod"),
+      "what floor_divide leaves, with the sign of the divisor",
+      "remainder",
+      "mod"),
+  FMOD(
+      2,
+      ARITHMETIC,
+      routinePerDType("fmod"),
+      "what truncating division leaves, with the sign of the dividend",
+      "fmod"),
+  POWER(2, ARITHMETIC, binary(Power::expand), "x raised to y", "power", "pow"),
+  NEGATIVE(1, NUMBER, prim(Prim.NEG), "the number with the other sign", "negative"),
+  ABS(1, ANY, unary(Arithmetic::absolute), "the absolute value", "abs", "absolute", "fabs"),
+  SIGN(1, NUMBER, unary(Arithmetic::sign), "-1, 0 or 1; NaN stays", "sign"),
+  MINIMUM(2, ANY, prim(Prim.MIN, Prim.AND), "the smaller of two; NaN wins", "minimum"),
+  MAXIMUM(2, ANY, prim(Prim.MAX, Prim.OR), "the larger of two; NaN wins", "maximum"),
+  FMIN(2, NUMBER, binary(Arithmetic::fmin), "the smaller of two; a number wins over NaN", "fmin"),
+  FMAX(2, NUMBER, binary(Arithmetic::fmax), "the larger of two; a number wins over NaN", "fmax"),
+  COPYSIGN(2, FLOAT, binary(Arithmetic::copySign), "x with the sign of y", "copysign"),
+  NEXTAFTER(
+      2, FLOAT, routinePerDType("nextAfter"), "the next number from x towards y", "nextafter"),
+  GCD(2, INTEGER, routinePerDType("gcd"), "the greatest common divisor", "gcd"),
+  LCM(2, INTEGER, routinePerDType("lcm"), "the least common multiple", "lcm"),
 
-  RINT(1, FLOAT, rounding(Prim.RINT), "rint"),
-  FLOOR(1, ARITHMETIC, rounding(Prim.FLOOR), "floor"),
-  CEIL(1, ARITHMETIC, rounding(Prim.CEIL), "ceil"),
-  TRUNC(1, ARITHMETIC, rounding(Prim.TRUNC), "trunc", "fix"),
+  RINT(1, FLOAT, rounding(Prim.RINT), "the nearest integer, half to even", "rint"),
+  FLOOR(1, ARITHMETIC, rounding(Prim.FLOOR), "rounded down", "floor"),
+  CEIL(1, ARITHMETIC, rounding(Prim.CEIL), "rounded up", "ceil"),
+  TRUNC(1, ARITHMETIC, rounding(Prim.TRUNC), "rounded towards 0", "trunc", "fix"),
 
-  SQRT(1, FLOAT, prim(Prim.SQRT), "sqrt"),
-  CBRT(1, FLOAT, routineF64("cbrt"), "cbrt"),
-  HYPOT(2, FLOAT, routineF64("hypot"), "hypot"),
-  EXP(1, FLOAT, unary(Elementary::exp), "exp"),
-  EXP2(1, FLOAT, routineF64("exp2"), "exp2"),
-  EXPM1(1, FLOAT, routineF64("expm1"), "expm1"),
-  LOG(1, FLOAT, unary(Elementary::log), "log"),
-  LOG2(1, FLOAT, routineF64("log2"), "log2"),
-  LOG10(1, FLOAT, routineF64("log10"), "log10"),
-  LOG1P(1, FLOAT, routineF64("log1p"), "log1p"),
-  SIN(1, FLOAT, unary(Elementary::sin), "sin"),
-  COS(1, FLOAT, unary(Elementary::cos), "cos"),
-  TAN(1, FLOAT, unary(Elementary::tan), "tan"),
-  ASIN(1, FLOAT, routineF64("asin"), "asin", "arcsin"),
-  ACOS(1, FLOAT, routineF64("acos"), "acos", "arccos"),
-  ATAN(1, FLOAT, routineF64("atan"), "atan", "arctan"),
-  ATAN2(2, FLOAT, routineF64("atan2"), "atan2", "arctan2"),
-  SINH(1, FLOAT, routineF64("sinh"), "sinh"),
-  COSH(1, FLOAT, routineF64("cosh"), "cosh"),
-  TANH(1, FLOAT, unary(Elementary::tanh), "tanh"),
-  ASINH(1, FLOAT, routineF64("asinh"), "asinh", "arcsinh"),
-  ACOSH(1, FLOAT, routineF64("acosh"), "acosh", "arccosh"),
-  ATANH(1, FLOAT, routineF64("atanh"), "atanh", "arctanh"),
-  ERF(1, FLOAT, routineF64("erf"), "erf"),
-  ERFC(1, FLOAT, routineF64("erfc"), "erfc"),
-  GAMMA(1, FLOAT, routineF64("gamma"), "gamma"),
-  LGAMMA(1, FLOAT, routineF64("lgamma"), "lgamma"),
+  SQRT(1, FLOAT, prim(Prim.SQRT), "the square root", "sqrt"),
+  CBRT(1, FLOAT, routineF64("cbrt"), "the cube root", "cbrt"),
+  HYPOT(2, FLOAT, routineF64("hypot"), "sqrt(x*x + y*y) without overflow on the way", "hypot"),
+  EXP(1, FLOAT, unary(Elementary::exp), "e to the power x", "exp"),
+  EXP2(1, FLOAT, routineF64("exp2"), "2 to the power x", "exp2"),
+  EXPM1(1, FLOAT, routineF64("expm1"), "exp(x) - 1, accurate near 0", "expm1"),
+  LOG(1, FLOAT, unary(Elementary::log), "the natural logarithm", "log"),
+  LOG2(1, FLOAT, routineF64("log2"), "the logarithm to base 2", "log2"),
+  LOG10(1, FLOAT, routineF64("log10"), "the logarithm to base 10", "log10"),
+  LOG1P(1, FLOAT, routineF64("log1p"), "log(1 + x), accurate near 0", "log1p"),
+  SIN(1, FLOAT, unary(Elementary::sin), "the sine", "sin"),
+  COS(1, FLOAT, unary(Elementary::cos), "the cosine", "cos"),
+  TAN(1, FLOAT, unary(Elementary::tan), "the tangent", "tan"),
+  ASIN(1, FLOAT, routineF64("asin"), "the inverse sine", "asin", "arcsin"),
+  ACOS(1, FLOAT, routineF64("acos"), "the inverse cosine", "acos", "arccos"),
+  ATAN(1, FLOAT, routineF64("atan"), "the inverse tangent", "atan", "arctan"),
+  ATAN2(
+      2,
+      FLOAT,
+      routineF64("atan2"),
+      "the angle of the point (y, x), from -pi to pi",
+      "atan2",
+      "arctan2"),
+  SINH(1, FLOAT, routineF64("sinh"), "the hyperbolic sine", "sinh"),
+  COSH(1, FLOAT, routineF64("cosh"), "the hyperbolic cosine", "cosh"),
+  TANH(1, FLOAT, unary(Elementary::tanh), "the hyperbolic tangent", "tanh"),
+  ASINH(1, FLOAT, routineF64("asinh"), "the inverse hyperbolic sine", "asinh", "arcsinh"),
+  ACOSH(1, FLOAT, routineF64("acosh"), "the inverse hyperbolic cosine", "acosh", "arccosh"),
+  ATANH(1, FLOAT, routineF64("atanh"), "the inverse hyperbolic tangent", "atanh", "arctanh"),
+  ERF(1, FLOAT, routineF64("erf"), "the error function", "erf"),
+  ERFC(1, FLOAT, routineF64("erfc"), "1 - erf(x), accurate for large x", "erfc"),
+  GAMMA(1, FLOAT, routineF64("gamma"), "the gamma function", "gamma"),
+  LGAMMA(1, FLOAT, routineF64("lgamma"), "the logarithm of the absolute value of gamma", "lgamma"),
 
-  BITWISE_AND(2, BITS, prim(Prim.AND), "bitwise_and"),
-  BITWISE_OR(2, BITS, prim(Prim.OR), "bitwise_or"),
-  BITWISE_XOR(2, BITS, prim(Prim.XOR), "bitwise_xor"),
-  INVERT(1, BITS, prim(Prim.NOT), "invert", "bitwise_not", "bitwise_invert"),
-  LEFT_SHIFT(2, INTEGER, binary(Arithmetic::shiftLeft), "left_shift", "bitwise_left_shift"),
-  RIGHT_SHIFT(2, INTEGER, binary(Arithmetic::shiftRight), "right_shift", "bitwise_right_shift"),
+  BITWISE_AND(2, BITS, prim(Prim.AND), "and, bit by bit", "bitwise_and"),
+  BITWISE_OR(2, BITS, prim(Prim.OR), "or, bit by bit", "bitwise_or"),
+  BITWISE_XOR(2, BITS, prim(Prim.XOR), "exclusive or, bit by bit", "bitwise_xor"),
+  INVERT(
+      1,
+      BITS,
+      prim(Prim.NOT),
+      "every bit inverted; on bools: not",
+      "invert",
+      "bitwise_not",
+      "bitwise_invert"),
+  LEFT_SHIFT(
+      2,
+      INTEGER,
+      binary(Arithmetic::shiftLeft),
+      "the bits moved up by y",
+      "left_shift",
+      "bitwise_left_shift"),
+  RIGHT_SHIFT(
+      2,
+      INTEGER,
+      binary(Arithmetic::shiftRight),
+      "the bits moved down by y; the sign stays",
+      "right_shift",
+      "bitwise_right_shift"),
 
-  EQUAL(2, TEST, binary(Comparison.of(Prim.EQ)), "equal"),
-  NOT_EQUAL(2, TEST, binary(Comparison.of(Prim.NE)), "not_equal"),
-  LESS(2, TEST, binary(Comparison.of(Prim.LT)), "less"),
-  LESS_EQUAL(2, TEST, binary(Comparison.of(Prim.LE)), "less_equal"),
-  GREATER(2, TEST, binary(Comparison.of(Prim.GT)), "greater"),
-  GREATER_EQUAL(2, TEST, binary(Comparison.of(Prim.GE)), "greater_equal"),
-  IS_NAN(1, TEST, unary(Arithmetic::isNan), "isnan"),
-  IS_INF(1, TEST, unary(Arithmetic::isInf), "isinf"),
-  IS_FINITE(1, TEST, unary(Arithmetic::isFinite), "isfinite"),
-  SIGNBIT(1, TEST, unary(Arithmetic::signBit), "signbit"),
-  LOGICAL_NOT(1, LOGICAL, prim(Prim.NOT), "logical_not"),
-  LOGICAL_AND(2, LOGICAL, prim(Prim.AND), "logical_and"),
-  LOGICAL_OR(2, LOGICAL, prim(Prim.OR), "logical_or"),
-  LOGICAL_XOR(2, LOGICAL, prim(Prim.XOR), "logical_xor"),
+  EQUAL(2, TEST, binary(Comparison.of(Prim.EQ)), "whether x and y are equal", "equal"),
+  NOT_EQUAL(2, TEST, binary(Comparison.of(Prim.NE)), "whether x and y differ", "not_equal"),
+  LESS(2, TEST, binary(Comparison.of(Prim.LT)), "whether x < y", "less"),
+  LESS_EQUAL(2, TEST, binary(Comparison.of(Prim.LE)), "whether x <= y", "less_equal"),
+  GREATER(2, TEST, binary(Comparison.of(Prim.GT)), "whether x > y", "greater"),
+  GREATER_EQUAL(2, TEST, binary(Comparison.of(Prim.GE)), "whether x >= y", "greater_equal"),
+  IS_NAN(1, TEST, unary(Arithmetic::isNan), "whether x is NaN", "isnan"),
+  IS_INF(1, TEST, unary(Arithmetic::isInf), "whether x is infinite", "isinf"),
+  IS_FINITE(
+      1, TEST, unary(Arithmetic::isFinite), "whether x is neither NaN nor infinite", "isfinite"),
+  SIGNBIT(
+      1,
+      TEST,
+      unary(Arithmetic::signBit),
+      "whether the sign of x is minus, that of -0.0 too",
+      "signbit"),
+  LOGICAL_NOT(1, LOGICAL, prim(Prim.NOT), "whether x is 0", "logical_not"),
+  LOGICAL_AND(2, LOGICAL, prim(Prim.AND), "whether neither is 0", "logical_and"),
+  LOGICAL_OR(2, LOGICAL, prim(Prim.OR), "whether not both are 0", "logical_or"),
+  LOGICAL_XOR(2, LOGICAL, prim(Prim.XOR), "whether exactly one is 0", "logical_xor"),
 
-  WHERE(3, SELECT, prim(Prim.SELECT), "where");
+  WHERE(3, SELECT, prim(Prim.SELECT), "x where the condition holds, else y", "where");
 
   private final int arity;
   private final Typing typing;
   private final Expansion expansion;
+  private final String doc;
   private final List<String> names;
 
-  ScalarOp(int arity, Typing typing, Expansion expansion, String... names) {
+  ScalarOp(int arity, Typing typing, Expansion expansion, String doc, String... names) {
     this.arity = arity;
     this.typing = typing;
     this.expansion = expansion;
+    this.doc = doc;
     this.names = List.of(names);
   }
 
@@ -127,6 +177,11 @@ public enum ScalarOp {
 
   public Typing typing() {
     return typing;
+  }
+
+  /** A line about it. */
+  public String doc() {
+    return doc;
   }
 
   /** The functions of the language that mean this operation; the first one prints. */
