@@ -16,6 +16,8 @@ import dev.weft.diagnostic.Source;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
 import dev.weft.program.Program.SymbolSource;
+import dev.weft.program.ProgramChecker;
+import dev.weft.program.ProgramText;
 import dev.weft.runtime.LoadedProgram;
 import dev.weft.runtime.RunOptions;
 import dev.weft.runtime.RunOptions.Bodies;
@@ -57,6 +59,10 @@ final class CompilationTest {
     }
     Graph graph = g.finish(named, List.of());
     Compilation compilation = Compilation.compile("test", SOURCE, graph);
+    assertEquals(List.of(), ProgramChecker.check(compilation.program()));
+    assertEquals(
+        ProgramText.print(compilation.program()),
+        ProgramText.print(ProgramText.parse(ProgramText.print(compilation.program()))));
     LoadedProgram program = LoadedProgram.load(compilation.program(), CpuDevice.instance());
     for (long[] shape : new long[][] {{3, 4}, {1, 7}, {40, 1}, {50, 70}, {1, 3000}, {2500, 2}}) {
       Tensor input = random(shape);
