@@ -12,7 +12,10 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
-/** Stage 6, expressions: parse tree to syntax tree. */
+/**
+ * Stage 6, expressions: parse tree to syntax tree. Loops, not streams: their frames would count
+ * many times over when brackets nest.
+ */
 final class ExprBuilder {
   private final StatementBuilder statements;
   private final Problems problems;
@@ -70,9 +73,9 @@ final class ExprBuilder {
 
   private Expr primary(PrimaryContext primary) {
     List<TrailerContext> trailers = primary.trailer();
-    Expr base = atom(primary.atom());
+    Expr base = atom(primary);
     int first = 0;
-    boolean dropped = primary.atom().ID() != null && primary.atom().ID().getText().equals("np");
+    boolean dropped = primary.ID() != null && primary.ID().getText().equals("np");
     if (dropped && !trailers.isEmpty() && trailers.getFirst().ID() != null) {
       Token last = trailers.getFirst().ID().getSymbol();
       base = new Expr.Name(Tokens.span(primary.getStart(), last), name(last));
@@ -91,7 +94,15 @@ final class ExprBuilder {
     if (trailer.LPAREN() != null) {
       return new Expr.Call(span, base, arguments(trailer.arguments()));
     }
-    return new Expr.Index(span, base, trailer.subscript().stream().map(this::subscript).toList());
+    return new Expr.Index(span, base, subscripts(trailer.subscript()));
+  }
+
+  private List<Subscript> subscripts(List<SubscriptContext> contexts) {
+    List<Subscript> subscripts = new ArrayList<>(contexts.size());
+    for (SubscriptContext context : contexts) {
+      subscripts.add(subscript(context));
+    }
+    return subscripts;
   }
 
   /** The arguments of a call; those without a name come first and no name comes twice. */
@@ -147,29 +158,32 @@ final class ExprBuilder {
         : new Subscript.At(span, first);
   }
 
-  private Expr atom(AtomContext atom) {
-    Token token = atom.getStart();
-    Span span = span(atom);
+  /** What stands before the postfixes. */
+  private Expr atom(PrimaryContext primary) {
+    Token token = primary.getStart();
+    Span span = Tokens.span(token);
     return switch (token.getType()) {
       case NUMBER -> new NumberText(span, token.getText()).literal();
-      case STRING -> string(span, atom.STRING());
+      case STRING -> strings(primary.STRING());
       case TRUE -> new Expr.BoolLit(span, true);
       case FALSE -> new Expr.BoolLit(span, false);
       case NONE -> new Expr.NoneLit(span);
       case ID -> new Expr.Name(span, name(token));
-      case LPAREN -> paren(atom.paren());
-      case LBRACK -> list(atom.list());
-      case LOOP -> loop(atom.loop());
-      default -> scan(atom.scan());
+      case LPAREN -> paren(primary.paren());
+      case LBRACK -> list(primary.list());
+      case LOOP -> loop(primary.loop());
+      default -> scan(primary.scan());
     };
   }
 
-  static Expr.StringLit string(Span span, List<TerminalNode> parts) {
+  /** One string token, or several that stand side by side. */
+  static Expr.StringLit strings(List<TerminalNode> parts) {
     StringBuilder value = new StringBuilder();
     for (TerminalNode part : parts) {
       value.append(new StringText(Tokens.span(part.getSymbol()), part.getText()).value());
     }
-    return new Expr.StringLit(span, value.toString());
+    Token last = parts.getLast().getSymbol();
+    return new Expr.StringLit(Tokens.span(parts.getFirst().getSymbol(), last), value.toString());
   }
 
   private Expr paren(ParenContext paren) {
@@ -197,10 +211,10 @@ final class ExprBuilder {
   }
 
   private Expr scan(ScanContext scan) {
-    List<Expr.Binding> over =
-        scan.sequence().stream()
-            .map(sequence -> new Expr.Binding(ident(sequence.ID()), expr(sequence.expr())))
-            .toList();
+    List<Expr.Binding> over = new ArrayList<>();
+    for (SequenceContext sequence : scan.sequence()) {
+      over.add(new Expr.Binding(ident(sequence.ID()), expr(sequence.expr())));
+    }
     return new Expr.ScanExpr(
         span(scan), carried(scan.carried()), over, statements.block(scan.block(), true));
   }

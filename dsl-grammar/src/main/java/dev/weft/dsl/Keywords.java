@@ -104,7 +104,7 @@ final class Keywords {
       case ID -> token.setType(word(i, starts));
       case COMMA -> token.setType(isTrailing(i) ? TRAILING : COMMA);
       case IF -> {
-        if (!out.isEmpty() && out.getLast().getType() == ELSE) {
+        if (previous() == ELSE) {
           out.getLast().setType(ELIF);
           return false;
         }
@@ -133,10 +133,25 @@ final class Keywords {
       if (takes && text.equals("yield") && braces > 0) {
         return YIELD;
       }
-    } else if (!out.isEmpty() && Tokens.endsOperand(out.getLast().getType())) {
+    } else if (Tokens.endsOperand(previous())) {
       return LINK.getOrDefault(text, ID);
     }
-    return next == LPAREN ? loopOrScan(text, in.get(partner[i + 1] + 1).getText()) : ID;
+    boolean carries = next == LPAREN && type(i + 2) == ID && type(i + 3) == ASSIGN;
+    return carries && !namesWhatFollows(previous())
+        ? loopOrScan(text, in.get(partner[i + 1] + 1).getText())
+        : ID;
+  }
+
+  private int previous() {
+    return out.isEmpty() ? Token.INVALID_TYPE : out.getLast().getType();
+  }
+
+  /** True for a token after which only a name can stand. */
+  private static boolean namesWhatFollows(int type) {
+    return switch (type) {
+      case DOT, FN, BOUNDARY, ANNOTATE, ANNOTATE_CALL -> true;
+      default -> false;
+    };
   }
 
   /** True for {@code name[...] = } and the like. */

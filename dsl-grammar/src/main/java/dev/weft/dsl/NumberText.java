@@ -139,7 +139,7 @@ final class NumberText {
       fault = fault.help("the dtypes of literals are " + String.join(", ", DTYPES));
     } else if (Character.isLetter(first)) {
       fault = fault.help("for a product write `" + number + " * " + tail + "`");
-    } else if (tail.startsWith("..")) {
+    } else if (first == '.' && text.charAt(at - 1) == '.') {
       fault = fault.help("a range is written with `:`, as in `1:2`");
     }
   }

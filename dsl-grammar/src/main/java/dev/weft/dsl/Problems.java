@@ -10,7 +10,7 @@ import java.util.List;
 
 /** What is wrong with a text, collected while it is read. */
 final class Problems {
-  /** Beyond so many, a text is not worth more messages. */
+  /** With so many a text is not read on. */
   private static final int MOST = 100;
 
   private final Source source;
@@ -20,9 +20,11 @@ final class Problems {
     this.source = source;
   }
 
+  /** Adds a diagnostic, and stops the reading of a text that has too many. */
   void add(Diagnostic diagnostic) {
-    if (found.size() < MOST) {
-      found.add(diagnostic);
+    found.add(diagnostic);
+    if (found.size() == MOST) {
+      throwIfAny();
     }
   }
 

@@ -138,7 +138,7 @@ final class StatementBuilder {
 
   private Stmt imported(Span span, ImportDeclContext imported) {
     TerminalNode path = imported.STRING();
-    Expr.StringLit literal = ExprBuilder.string(Tokens.span(path.getSymbol()), List.of(path));
+    Expr.StringLit literal = ExprBuilder.strings(List.of(path));
     return new Stmt.ImportDecl(span, literal, optional(imported.ID()));
   }
 
@@ -167,8 +167,7 @@ final class StatementBuilder {
 
   private Stmt assertion(Span span, AssertDeclContext check) {
     TerminalNode text = check.STRING();
-    Expr.StringLit message =
-        text == null ? null : ExprBuilder.string(Tokens.span(text.getSymbol()), List.of(text));
+    Expr.StringLit message = text == null ? null : ExprBuilder.strings(List.of(text));
     return new Stmt.AssertDecl(span, exprs.expr(check.expr()), message);
   }
 

@@ -7,7 +7,6 @@ import dev.weft.diagnostic.Span;
 import dev.weft.diagnostic.WeftException;
 import dev.weft.dsl.antlr.WeftGrammarParser;
 import dev.weft.dsl.antlr.WeftGrammarParser.StatementContext;
-import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -113,6 +112,7 @@ public final class WeftParser {
     WeftGrammarParser parser =
         new WeftGrammarParser(new CommonTokenStream(new ListTokenSource(tokens)));
     parser.removeErrorListeners();
+    parser.setTrimParseTree(true);
     parser.setErrorHandler(new Recovery(new SyntaxErrors(problems)));
     List<StatementContext> parsed = parser.text().statement();
     return new StatementBuilder(problems, declares).statements(parsed);
@@ -132,7 +132,7 @@ public final class WeftParser {
     if (laidOut == null) {
       problems.throwIfAny();
     }
-    List<CommonToken> tokens = Keywords.resolve(new ArrayList<>(laidOut));
+    List<CommonToken> tokens = Keywords.resolve(laidOut);
     Token beyond = DepthGauge.firstBeyond(limits.depth(), tokens);
     if (beyond != null) {
       problems.add(

@@ -50,7 +50,7 @@ final class DiagnosticText {
           new Snippet(source.lineStart(number), source.lineText(number), entry.getValue());
       String counted = Integer.toString(number);
       out.repeat(' ', digits + 1 - counted.length()).append(counted);
-      out.append(" | ").append(snippet.sourceRow().stripTrailing()).append('\n');
+      out.append((" | " + snippet.sourceRow()).stripTrailing()).append('\n');
       for (String row : snippet.markRows()) {
         out.append(margin).append("| ").append(row.stripTrailing()).append('\n');
       }

@@ -73,7 +73,9 @@ operation
         ('-' | '+' | '~' | 'not')* primary )*
     ;
 
-primary : atom trailer* ;
+primary
+    : ( NUMBER | STRING+ | TRUE | FALSE | NONE | ID | paren | list | loop | scan ) trailer*
+    ;
 
 trailer
     : '(' arguments? ')'
@@ -86,17 +88,6 @@ argument  : expr ('=' expr)? ;                            // name=value
 subscript : '...' | expr sliceTail? | sliceTail ;
 sliceTail : ':' expr? sliceStep? ;
 sliceStep : ':' expr? ;
-
-atom
-    : NUMBER
-    | STRING+
-    | TRUE | FALSE | NONE
-    | ID
-    | paren
-    | list
-    | loop
-    | scan
-    ;
 
 // One rule for parentheses and tuples, () included.
 paren : '(' (expr (',' expr)* TRAILING?)? ')' ;
