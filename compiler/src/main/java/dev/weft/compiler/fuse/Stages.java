@@ -18,6 +18,7 @@ final class Stages {
   private final Map<Node, LoopKey> epilogue = new IdentityHashMap<>();
 
   private final Map<Node, LoopKey> folds = new IdentityHashMap<>();
+  private final Budget budget = new Budget();
 
   private Stages() {}
 
@@ -91,12 +92,13 @@ final class Stages {
 
   private void element(Node node) {
     LoopKey after = commonFold(node);
-    if (after != null) {
+    if (after != null && budget.takesAfter(after, node)) {
       epilogue.put(node, after);
       stage.put(node, after.stage());
       return;
     }
-    stage.put(node, node.operands().stream().mapToInt(x -> read(x, node)).max().orElse(0));
+    int first = node.operands().stream().mapToInt(x -> read(x, node)).max().orElse(0);
+    stage.put(node, budget.take(first, node));
   }
 
   /** The stage at which {@code user}, whose loop has its domain, can have {@code operand}. */
@@ -163,13 +165,15 @@ final class Stages {
   private void latest(Node node, Map<Node, Integer> latest) {
     Placement placement = place(node);
     boolean movable = placement == Placement.ELEMENT && !epilogue.containsKey(node);
-    if ((movable || placement == Placement.SPREAD) && latest.containsKey(node)) {
-      stage.merge(node, latest.get(node), Math::max);
+    Integer limit = latest.get(node);
+    if (limit != null && limit > of(node)) {
+      boolean moves =
+          placement == Placement.SPREAD || movable && budget.moves(node, of(node), limit);
+      stage.put(node, moves ? limit : of(node));
     }
     for (Node operand : node.operands()) {
-      int limit =
-          inLoop(operand, node) ? stage.get(node) : Math.max(stage.get(node) - 1, of(operand));
-      latest.merge(operand, limit, Math::min);
+      boolean joins = inLoop(operand, node);
+      latest.merge(operand, joins ? of(node) : Math.max(of(node) - 1, of(operand)), Math::min);
     }
   }
 

@@ -4,6 +4,7 @@ package dev.weft.compiler.rewrite;
 import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.graph.Op;
+import dev.weft.compiler.scalar.PrimCount;
 import dev.weft.program.Movement;
 import java.util.Collections;
 import java.util.IdentityHashMap;

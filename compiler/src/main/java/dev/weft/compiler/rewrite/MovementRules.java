@@ -3,6 +3,7 @@ package dev.weft.compiler.rewrite;
 
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.graph.Op;
+import dev.weft.compiler.scalar.PrimCount;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement.Broadcast;
 import dev.weft.program.Movement.Permute;

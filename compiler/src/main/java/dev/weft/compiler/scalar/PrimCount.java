@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.weft.compiler.rewrite;
+package dev.weft.compiler.scalar;
 
 import dev.weft.compiler.op.Algebra;
 import dev.weft.compiler.op.Fault;
 import dev.weft.compiler.op.Prim;
 import dev.weft.compiler.op.Routine;
-import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.tensor.DType;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What an operation takes, found by expanding it over values that are nothing. */
-final class PrimCount implements Algebra<Boolean> {
+public final class PrimCount implements Algebra<Boolean> {
   private static final Map<Key, PrimCount> KNOWN = new ConcurrentHashMap<>();
 
   /** In units of an addition. */
@@ -28,7 +27,7 @@ final class PrimCount implements Algebra<Boolean> {
 
   private PrimCount() {}
 
-  static PrimCount of(ScalarOp op, DType dtype) {
+  public static PrimCount of(ScalarOp op, DType dtype) {
     return KNOWN.computeIfAbsent(
         new Key(op, dtype),
         key -> {
@@ -39,12 +38,12 @@ final class PrimCount implements Algebra<Boolean> {
   }
 
   /** Work in units of an addition. */
-  int weight() {
+  public int weight() {
     return weight;
   }
 
   /** True where some operands are a fault. */
-  boolean mayFail() {
+  public boolean mayFail() {
     return mayFail;
   }
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.fuse;
+
+import dev.weft.compiler.fuse.Fusion.LoopKey;
+import dev.weft.compiler.graph.Node;
+import dev.weft.compiler.graph.Op;
+import dev.weft.compiler.scalar.PrimCount;
+import dev.weft.program.Dim;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much a loop may compute. A loop is one class file, which has a limit; what follows a fold is
+ * one method, which has a lower one. A full loop sends further nodes to the next stage.
+ */
+final class Budget {
+  private static final int LOOP = 12_000;
+  private static final int EPILOGUE = 300;
+
+  private record Place(int stage, List<Dim> shape) {}
+
+  private final Map<Place, Integer> loops = new HashMap<>();
+  private final Map<LoopKey, Integer> epilogues = new HashMap<>();
+
+  /** The first stage from {@code stage} on whose loop has room for a node. */
+  int take(int stage, Node node) {
+    int at = stage;
+    while (!hasRoom(at, node)) {
+      at++;
+    }
+    spend(at, node, 1);
+    return at;
+  }
+
+  /** Whether a later loop has room for a node; then it moves there. */
+  boolean moves(Node node, int from, int to) {
+    boolean room = hasRoom(to, node);
+    if (room) {
+      spend(from, node, -1);
+      spend(to, node, 1);
+    }
+    return room;
+  }
+
+  private boolean hasRoom(int stage, Node node) {
+    int spent = loops.getOrDefault(new Place(stage, node.type().shape()), 0);
+    return spent == 0 || spent + cost(node) <= LOOP;
+  }
+
+  private void spend(int stage, Node node, int sign) {
+    loops.merge(new Place(stage, node.type().shape()), sign * cost(node), Integer::sum);
+  }
+
+  /** Whether a node still finds room behind a fold. */
+  boolean takesAfter(LoopKey fold, Node node) {
+    int spent = epilogues.merge(fold, cost(node), Integer::sum);
+    return spent <= EPILOGUE;
+  }
+
+  private static int cost(Node node) {
+    return switch (node.op()) {
+      case Op.Map map ->
+          1 + PrimCount.of(map.op(), node.operands().getLast().type().dtype()).weight();
+      default -> 5;
+    };
+  }
+}
