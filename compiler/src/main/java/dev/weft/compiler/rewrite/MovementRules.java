@@ -79,7 +79,8 @@ final class MovementRules {
         : Optional.empty();
   }
 
-  private static boolean isSpread(Node node) {
+  /** True for a scalar at every place of a shape. */
+  static boolean isSpread(Node node) {
     return node.op() instanceof Op.View && node.operand(0).type().rank() == 0;
   }
 

@@ -5,6 +5,7 @@ import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.graph.Op;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,11 @@ final class SinkingRules {
           Rule.exact(
               "sink-view",
               "view(f(x, y)) => f(view(x), view(y)) (f element-wise)",
-              SinkingRules::sink));
+              SinkingRules::sink),
+          Rule.exact(
+              "raise-reshape",
+              "f(reshape(sum(x)), s) => reshape(f(sum(x), s)) (axes of size 1 only, s a scalar)",
+              SinkingRules::raise));
 
   private SinkingRules() {}
 
@@ -58,5 +63,39 @@ final class SinkingRules {
     List<Node> operands =
         m.x().operands().stream().map(operand -> m.draft().view(movement, operand)).toList();
     return m.draft().node(m.x().op(), operands, List.of());
+  }
+
+  /**
+   * What follows a reduction whose axes were kept as size 1 shares the reduction's loop once the
+   * reshape comes last.
+   */
+  private static Optional<Node> raise(Match m) {
+    boolean element = m.node().op() instanceof Op.Map || m.node().op() instanceof Op.Convert;
+    Optional<Node> reduced =
+        element
+            ? m.node().operands().stream().filter(x -> isReduced(m, x)).findFirst()
+            : Optional.empty();
+    return reduced.flatMap(x -> raised(m, x.operand(0).type().shape()));
+  }
+
+  private static boolean isReduced(Match m, Node node) {
+    return node.op() instanceof Op.View(Movement.Reshape reshape)
+        && m.facts().isFolded(node.operand(0))
+        && onlyOnes(reshape, node.operand(0));
+  }
+
+  private static Optional<Node> raised(Match m, List<Dim> shape) {
+    List<Node> operands = new ArrayList<>();
+    for (Node x : m.node().operands()) {
+      if (isReduced(m, x) && x.operand(0).type().shape().equals(shape)) {
+        operands.add(x.operand(0));
+      } else if (MovementRules.isSpread(x)) {
+        operands.add(m.draft().broadcast(shape, x.operand(0)));
+      } else {
+        return Optional.empty();
+      }
+    }
+    Node result = m.draft().node(m.node().op(), operands, List.of());
+    return Optional.of(m.draft().reshape(m.node().type().shape(), result));
   }
 }

@@ -117,4 +117,14 @@ final class FusionOfRewrittenTest {
     Node square = map(ScalarOp.POWER, centred, literal(2, centred));
     assertLoops(2, map(ScalarOp.SQRT, g.reduce(Monoid.SUM, List.of(0), square)));
   }
+
+  @Test
+  void aVarianceOfRowsThatKeepsItsAxis() {
+    Node sum = g.reshape(List.of(R, Dim.ONE), g.reduce(Monoid.SUM, List.of(1), x));
+    Node mean = map(ScalarOp.DIVIDE, sum, literal(10, sum));
+    Node centred = map(ScalarOp.SUBTRACT, x, spread(mean));
+    Node square = map(ScalarOp.MULTIPLY, centred, centred);
+    Node squares = g.reshape(List.of(R, Dim.ONE), g.reduce(Monoid.SUM, List.of(1), square));
+    assertLoops(2, map(ScalarOp.SQRT, map(ScalarOp.DIVIDE, squares, literal(9, sum))));
+  }
 }
