@@ -56,7 +56,9 @@ abstract class CpuLaunch implements Device.Launch {
     offsets = starts;
     body = kernel.body(options.bodies(), domain.work);
     caller = Thread.currentThread();
-    stopped = false;
+    if (stopped) { // a write that others must see at once is dear
+      stopped = false;
+    }
     int threads = domain.work < tuning.parallelWork() ? 1 : options.threads();
     try {
       runTasks(threads, options);

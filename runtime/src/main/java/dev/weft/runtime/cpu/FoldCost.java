@@ -8,6 +8,11 @@ final class FoldCost {
   private static final double CALL = 20;
   private static final double FILL = 0.15;
   private static final double GATHER = 1;
+
+  /** For steps over whole cache lines. */
+  private static final double FAR_GATHER = 3;
+
+  private static final int LINE = 8;
   private static final double SHORT_ROWS = 0.5;
   private static final double ACCUMULATOR_TRAFFIC = 0.1;
 
@@ -48,6 +53,7 @@ final class FoldCost {
     if (layout.stride(inner) == 0 || identity) {
       return FILL + rows;
     }
-    return layout.stride(inner) == 1 ? rows : GATHER + rows;
+    long step = Math.abs(layout.stride(inner));
+    return rows + (layout.stride(inner) == 1 ? 0 : step < LINE ? GATHER : FAR_GATHER);
   }
 }

@@ -25,6 +25,13 @@ final class Parameters {
     return numbers(code, parameter -> isWindowed(parameter) && parameter.written());
   }
 
+  /** Those that the kernel addresses itself: in a serial one all that have axes. */
+  static int[] whole(KernelCode code) {
+    boolean serial = code.launch() == KernelCode.Launch.SERIAL;
+    return numbers(
+        code, parameter -> parameter.domain() == Domain.WHOLE || serial && isWindowed(parameter));
+  }
+
   /** Those of one domain. */
   static int[] of(KernelCode code, Domain domain, Predicate<Parameter> also) {
     return numbers(code, parameter -> parameter.domain() == domain && also.test(parameter));

@@ -2,7 +2,6 @@
 package dev.weft.runtime.cpu;
 
 import dev.weft.program.KernelCode;
-import dev.weft.program.KernelCode.Parameter;
 import dev.weft.runtime.Frame;
 import dev.weft.runtime.Strided;
 import dev.weft.tensor.DType;
@@ -27,6 +26,8 @@ final class Worker {
 
   private final Domain domain;
   private final Object[] accumulators;
+  private final int[] scalars;
+  private final int[] wholes;
   private boolean bound;
 
   /**
@@ -38,6 +39,7 @@ final class Worker {
   Worker(Domain domain, Layout[] full, int slots, Workspace workspace) {
     KernelCode code = domain.code;
     int count = code.parameters().size();
+    boolean serial = code.launch() == KernelCode.Launch.SERIAL;
     this.domain = domain;
     this.frame = new Frame(count, code.accumulators().size(), code.scratch().size());
     this.feeds = new Feed[count];
@@ -49,7 +51,7 @@ final class Worker {
             case KEPT -> domain.kept[p];
             case SCALAR, WHOLE -> null;
           };
-      feeds[p] = layout == null ? null : new Feed(domain, p, layout, workspace);
+      feeds[p] = layout == null || serial ? null : new Feed(domain, p, layout, workspace);
     }
     for (int i = 0; i < frame.scratch.length; i++) {
       frame.scratch[i] = workspace.take(code.scratch().get(i));
@@ -61,6 +63,8 @@ final class Worker {
     frame.extents = domain.extents;
     this.accumulators = frame.accumulators.clone();
     this.starts = new long[count];
+    this.scalars = Parameters.of(code, KernelCode.Domain.SCALAR, _ -> true);
+    this.wholes = Parameters.whole(code);
   }
 
   boolean isBound() {
@@ -71,20 +75,15 @@ final class Worker {
   void bind(Object[] arrays, long[] offsets) {
     bound = true;
     for (int p = 0; p < feeds.length; p++) {
-      Parameter parameter = domain.code.parameters().get(p);
-      switch (parameter.domain()) {
-        case FULL, KEPT -> bindWindowed(p, arrays[p], offsets[p]);
-        case SCALAR -> bindScalar(p, arrays[p], offsets[p]);
-        case WHOLE -> bindWhole(p, arrays[p], offsets[p]);
+      if (feeds[p] != null) {
+        feeds[p].over(arrays[p]);
       }
     }
-  }
-
-  private void bindWindowed(int p, Object array, long offset) {
-    if (domain.code.launch() == KernelCode.Launch.SERIAL) {
-      bindWhole(p, array, offset);
-    } else if (feeds[p] != null) {
-      feeds[p].over(array);
+    for (int p : scalars) {
+      bindScalar(p, arrays[p], offsets[p]);
+    }
+    for (int p : wholes) {
+      bindWhole(p, arrays[p], offsets[p]);
     }
   }
 

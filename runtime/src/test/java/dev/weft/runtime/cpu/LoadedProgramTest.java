@@ -146,9 +146,7 @@ final class LoadedProgramTest {
               FoldKernels.Lean.code(1, 2), List.of(x), kept, new long[] {1100}, List.of(kept));
       LoadedProgram loaded =
           Launches.load(
-              program,
-              Launches.tuning(form, 16, 64),
-              Map.of("lean", FoldKernels.Lean::new));
+              program, Launches.tuning(form, 16, 64), Map.of("lean", FoldKernels.Lean::new));
       assertNoGarbage(loaded, new Tensor[] {x}, new Tensor[] {Tensor.zeros(DType.F64, kept)});
     }
   }

@@ -56,9 +56,9 @@ final class WarmingTest {
     long[] shape = {2_000};
     Tensor a = Tensor.zeros(DType.F64, shape);
     Program program =
-        Launches.program(
-            Kernels.Add.code(1), List.of(a, a), shape, new long[0], List.of(shape));
-    Tuning tuning = new Tuning(1 << 20, 1, 1 << 20, 64, 128, Tuning.Form.CHEAPER, 64, 10_000, 50_000_000);
+        Launches.program(Kernels.Add.code(1), List.of(a, a), shape, new long[0], List.of(shape));
+    Tuning tuning =
+        new Tuning(1 << 20, 1, 1 << 20, 64, 128, Tuning.Form.CHEAPER, 64, 10_000, 50_000_000);
     return Launches.load(program, tuning, Map.of("add", Kernels.Add::new, "addVector", vector));
   }
 
