@@ -16,6 +16,10 @@ final class Samples {
 
   /** Prints results as the command {@code weft run} does. */
   static void print(Map<String, Tensor> results) {
-    results.forEach((name, value) -> System.out.println(name + " = " + value));
+    results.forEach(
+        (name, value) -> {
+          String text = value.toString();
+          System.out.println(name + (text.contains("\n") ? " =\n" : " = ") + text);
+        });
   }
 }

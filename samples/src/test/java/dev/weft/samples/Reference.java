@@ -19,7 +19,7 @@ final class Reference {
 
   /** The results of a script by name. */
   static Map<String, Tensor> of(String script) {
-    String text = Markdown.read(Markdown.ROOT.resolve("samples/src/test/resources/reference.json"));
+    String text = Checkout.read("src/test/resources/reference.json");
     Map<String, Tensor> results = new LinkedHashMap<>();
     if (Json.parse(text).get(script) instanceof Json.Members members) {
       members.values().forEach((name, value) -> results.put(name, TensorJson.read(value)));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Scripts, their twins in Java, and figures from elsewhere agree. */
 final class SamplesTest {
-  private static final Path SAMPLES = Markdown.ROOT.resolve("samples");
+  private static final Path SAMPLES = Checkout.SAMPLES;
   private static final Path DATA = SAMPLES.resolve("data");
 
   private static Map<String, Tensor> run(String script, Map<String, ?> inputs) throws IOException {
