@@ -5,6 +5,7 @@ import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.graph.Op;
 import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.scalar.PrimCount;
 import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.program.Dim;
