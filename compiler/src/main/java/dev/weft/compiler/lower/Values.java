@@ -66,9 +66,17 @@ final class Values {
     if (node.op() instanceof Op.Constant constant) {
       return new Atom.Const(constant.value());
     }
+    if (spreadsScalar(node)) {
+      return get(node.operand(0));
+    }
     boolean scalar = node.type().rank() == 0;
     String param = params.read(node, scalar ? List.of() : path, scalar ? 0 : place.size());
     return builder.load(param, new Index.At(scalar ? List.of() : place));
+  }
+
+  /** A scalar is read once, not once per element that it is spread over. */
+  private static boolean spreadsScalar(Node node) {
+    return node.op() instanceof Op.View(Movement.Broadcast _) && node.operand(0).type().rank() == 0;
   }
 
   private Atom element(Node node) {

@@ -8,8 +8,8 @@ import dev.weft.compiler.graph.GraphBuilder;
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Monoid;
-import dev.weft.compiler.rewrite.RuleBook;
 import dev.weft.compiler.rewrite.Rewriter;
+import dev.weft.compiler.rewrite.RuleBook;
 import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.program.Dim;
@@ -81,8 +81,7 @@ final class FusionOfRewrittenTest {
     Node rows = g.reshape(List.of(C, Dim.ONE), map(ScalarOp.ADD, w, literal(1, w)));
     Node columns = g.reshape(List.of(Dim.ONE, C), map(ScalarOp.ABS, w));
     List<Dim> square = List.of(C, C);
-    assertLoops(
-        1, map(ScalarOp.MULTIPLY, g.broadcast(square, rows), g.broadcast(square, columns)));
+    assertLoops(1, map(ScalarOp.MULTIPLY, g.broadcast(square, rows), g.broadcast(square, columns)));
   }
 
   @Test
