@@ -49,7 +49,7 @@ final class ExprPrinter {
         subscripts(index.subscripts());
       }
       case Expr.Attribute attribute -> {
-        base(attribute.base());
+        owner(attribute.base());
         out.add(".").name(attribute.name());
       }
       case Expr.Unary unary -> parens(() -> unary(unary));
@@ -147,6 +147,15 @@ final class ExprPrinter {
     out.add("(");
     out.list(tuple.elements(), this::expr);
     out.add(tuple.elements().size() == 1 ? ",)" : ")");
+  }
+
+  /** What a point follows: {@code np.x} would be read as {@code x}. */
+  private void owner(Expr base) {
+    if (base instanceof Expr.Name name && name.text().equals("np")) {
+      parens(() -> expr(base));
+    } else {
+      base(base);
+    }
   }
 
   /** What a postfix follows: {@code 2.T} would be read as a number. */

@@ -146,6 +146,18 @@ class SyntaxErrorsTest {
   }
 
   @Test
+  void textsOfOtherLanguagesAreRejectedWithAPlace() {
+    List<String> texts = Texts.lines("rejected.txt");
+    assertEquals(63, texts.size());
+    for (String line : texts) {
+      String text = line.translateEscapes();
+      WeftException error = Texts.error(() -> Texts.value(text));
+      assertTrue(error.code().startsWith("E00"), line);
+      assertTrue(error.diagnostics().getFirst().span().end() <= text.length(), line);
+    }
+  }
+
+  @Test
   void everyCodeHasAnExample() {
     Set<SyntaxCode> seen = EnumSet.noneOf(SyntaxCode.class);
     BAD.forEach(bad -> seen.add(bad.code()));

@@ -130,9 +130,9 @@ final class Trees {
       case 6 -> new Expr.Compare(NONE, inner.get(), some(1, 3, () -> comparison(inner)));
       case 7 -> new Expr.Logical(NONE, pick(Expr.LogicalOp.values()), some(2, 3, inner));
       case 8 -> new Expr.Ternary(NONE, inner.get(), inner.get(), inner.get());
-      case 9 -> new Expr.Call(NONE, callee(inner), arguments(depth - 1));
+      case 9 -> new Expr.Call(NONE, inner.get(), arguments(depth - 1));
       case 10 -> new Expr.Index(NONE, inner.get(), subscripts(depth - 1));
-      case 11 -> new Expr.Attribute(NONE, callee(inner), ident());
+      case 11 -> new Expr.Attribute(NONE, inner.get(), ident());
       case 12 -> new Expr.Tuple(NONE, some(0, 3, inner));
       case 13 -> new Expr.ListLit(NONE, some(0, 3, inner));
       case 14 -> loop(depth, inner);
@@ -143,14 +143,6 @@ final class Trees {
               some(1, 2, () -> start(inner)),
               new Block(NONE, List.of(new Stmt.YieldStmt(NONE, inner.get()))));
     };
-  }
-
-  /** {@code np.x} would be read as {@code x}. */
-  private Expr callee(Supplier<Expr> inner) {
-    Expr callee = inner.get();
-    return callee instanceof Expr.Name name && name.text().equals("np")
-        ? new Expr.Name(NONE, "f")
-        : callee;
   }
 
   private Expr chain(Supplier<Expr> inner) {
