@@ -17,11 +17,13 @@ import java.util.Map;
 /** Calls: of functions of the text, which are expanded in place, and of those of the language. */
 final class Calls {
   private static final int MAX_DEPTH = 100;
+  private static final int MAX_EXPANSIONS = 100_000;
 
   private final Elaboration e;
   private final Expressions expressions;
   private final Statements statements;
   private final Deque<Stmt.FnDecl> active = new ArrayDeque<>();
+  private int expansions;
 
   Calls(Elaboration e, Expressions expressions) {
     this.e = e;
@@ -127,8 +129,10 @@ final class Calls {
           .help("use a `for` loop");
     }
     if (active.size() >= MAX_DEPTH) {
-      throw ErrorCode.E0302.mistake(
-          e.site(span), "calls are nested more than " + MAX_DEPTH + " deep");
+      throw e.exhausted(span, "calls are nested more than " + MAX_DEPTH + " deep");
+    }
+    if (++expansions > MAX_EXPANSIONS) {
+      throw e.exhausted(span, "functions are called more than " + MAX_EXPANSIONS + " times");
     }
     Map<String, List<Argument>> bound = Spec.of(declaration).bind(name, e.site(span), arguments);
     Map<String, Value> values = new LinkedHashMap<>();

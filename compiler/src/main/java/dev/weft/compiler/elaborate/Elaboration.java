@@ -23,13 +23,14 @@ import java.util.stream.Collectors;
 /** One elaboration under way: the graph so far, and how operations are added to it. */
 final class Elaboration {
   /** A text may become so many nodes, functions expanded. */
-  static final int MAX_NODES = 1_000_000;
+  static final int MAX_NODES = 250_000;
 
   private final Problems problems;
   private final Region root = new Region(null);
   private final Sizes sizes = new Sizes(root.builder());
   private Region region = root;
   private int closedNodes;
+  private boolean exhausted;
 
   /** Where the user's text calls the prelude; null outside the prelude. */
   private Span callSite;
@@ -97,11 +98,12 @@ final class Elaboration {
   /** Runs {@code body} with nodes going into another region. */
   <T> T in(Region inner, Supplier<T> body) {
     Region before = region;
+    int known = inner.builder().size();
     region = inner;
     try {
       return body.get();
     } finally {
-      closedNodes += inner.builder().size();
+      closedNodes += inner.builder().size() - known;
       region = before;
     }
   }
@@ -116,12 +118,21 @@ final class Elaboration {
     }
   }
 
+  /** A limit is reached: told once, since everything after it fails the same way. */
+  Mistake exhausted(Span span, String message) {
+    if (exhausted) {
+      return Mistake.REPORTED;
+    }
+    exhausted = true;
+    return ErrorCode.E0302
+        .mistake(site(span), message)
+        .help("functions are expanded where they are called: call them less, or loop");
+  }
+
   /** Nodes made from now on stand here. */
   GraphBuilder at(Span span) {
     if (closedNodes + region.builder().size() > MAX_NODES) {
-      throw ErrorCode.E0302
-          .mistake(site(span), "the program has more than " + MAX_NODES + " operations")
-          .help("functions are expanded where they are called: call them less, or loop");
+      throw exhausted(span, "the program has more than " + MAX_NODES + " operations");
     }
     return builder().at(site(span));
   }
@@ -221,8 +232,11 @@ final class Elaboration {
     return dtype.isFloat() ? mistake.help("convert first, e.g. i64(x)") : mistake;
   }
 
+  /** The operands that a message points at: those of the user's text that are no literals. */
   List<Operand> located(List<Operand> operands) {
-    return callSite == null ? operands : List.of();
+    return inPrelude()
+        ? List.of()
+        : operands.stream().filter(o -> o.num().constant() == null).toList();
   }
 
   /** The common shape of operands, with guards for what is not certain. */

@@ -158,20 +158,15 @@ enum Elementwise implements Builtin {
     }
     double most = dtype == DType.F32 ? Float.MAX_VALUE : Double.MAX_VALUE;
     Operand zero = number(call, x, 0);
-    Num result = replaced(call, ScalarOp.IS_NAN, x, x.num(), "nan", 0);
+    Num isNan = call.e().map(ScalarOp.IS_NAN, call.site(), List.of(x));
+    Operand forNan = call.has("nan") ? call.tensor("nan") : zero;
+    Operand number = new Operand(where(call, x, isNan, forNan, x), x.span());
     Num above = call.e().map(ScalarOp.GREATER, call.site(), List.of(x, zero));
     Num infinite = call.e().map(ScalarOp.IS_INF, call.site(), List.of(x));
     Operand high = call.has("posinf") ? call.tensor("posinf") : number(call, x, most);
     Operand low = call.has("neginf") ? call.tensor("neginf") : number(call, x, -most);
     Operand end = new Operand(where(call, x, above, high, low), x.span());
-    return where(call, x, infinite, end, new Operand(result, x.span()));
-  }
-
-  private static Num replaced(
-      Call call, ScalarOp test, Operand x, Num otherwise, String parameter, double value) {
-    Num found = call.e().map(test, call.site(), List.of(x));
-    Operand by = call.has(parameter) ? call.tensor(parameter) : number(call, x, value);
-    return where(call, x, found, by, new Operand(otherwise, x.span()));
+    return where(call, x, infinite, end, number);
   }
 
   private static Operand number(Call call, Operand x, double value) {

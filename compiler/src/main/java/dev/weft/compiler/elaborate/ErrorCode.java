@@ -37,8 +37,7 @@ public enum ErrorCode {
   E0304("size that is not known before the program runs"),
   E0305("carried value that changes its type"),
   E0306("recursive function"),
-  E0307("statement without meaning here"),
-  E0308("output declared twice, or none");
+  E0307("output declared twice, or none");
 
   private final String title;
 

@@ -5,6 +5,7 @@ import dev.weft.compiler.elaborate.Value.Num;
 import dev.weft.compiler.elaborate.Value.Operand;
 import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.graph.Node;
+import dev.weft.compiler.type.Promotion;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Span;
 import dev.weft.dsl.Block;
@@ -23,9 +24,6 @@ import java.util.Map;
  * are carried round; what the body only reads is captured; other names are local to a turn.
  */
 final class Loops {
-  /** How often a weak start may take another dtype before the types must have settled. */
-  private static final int MAX_TRIALS = 3;
-
   private final Elaboration e;
   private final Expressions expressions;
   private final Statements statements;
@@ -124,32 +122,36 @@ final class Loops {
     names.putIfAbsent(name.text(), name.span());
   }
 
-  /** The types of the carried values; a weak start takes the dtype that the body gives it. */
+  /**
+   * The types of the carried values. A weak start takes the dtype that the body gives it: the body
+   * is tried with the types so far until nothing changes.
+   */
   private List<TensorType> settle(
       Stmt.For loop, Scope scope, Map<String, Span> carried, List<Operand> initial) {
     List<TensorType> types = new ArrayList<>();
-    initial.forEach(o -> types.add(strong(o.num().type())));
-    for (int trial = 0; trial < MAX_TRIALS; trial++) {
-      if (initial.stream().noneMatch(o -> o.num().type().weak())) {
-        return types;
-      }
+    initial.forEach(o -> types.add(o.num().type()));
+    boolean changed = true;
+    while (changed && types.stream().anyMatch(TensorType::weak)) {
       int mark = e.problems().mark();
       List<Operand> results = trial(loop, scope, carried, types).results();
       e.problems().forget(mark);
-      boolean settled = true;
+      changed = false;
       for (int i = 0; i < types.size(); i++) {
-        Num result = results.get(i) == null ? null : results.get(i).num();
-        boolean free = initial.get(i).num().type().weak() && result != null;
-        if (free && result.dtype() != types.get(i).dtype() && !result.type().weak()) {
-          types.set(i, types.get(i).withDType(result.dtype()));
-          settled = false;
+        if (types.get(i).weak() && results.get(i) != null) {
+          TensorType next = met(types.get(i), results.get(i).num().type());
+          changed |= !next.equals(types.get(i));
+          types.set(i, next);
         }
       }
-      if (settled) {
-        return types;
-      }
     }
+    types.replaceAll(Loops::strong);
     return types;
+  }
+
+  /** What a weak value becomes that may also be {@code given}. */
+  private static TensorType met(TensorType weak, TensorType given) {
+    TensorType scalar = new TensorType(given.dtype(), List.of(), given.weak());
+    return Promotion.common(List.of(weak, scalar));
   }
 
   private static TensorType strong(TensorType type) {
@@ -168,8 +170,9 @@ final class Loops {
           inner.bind(loop.name().text(), weakIndex(index));
           int i = 0;
           for (String name : carried.keySet()) {
-            Node node = region.builder().input(name, types.get(i++));
-            inner.bind(name, Num.of(node).named("carried"));
+            TensorType type = types.get(i++);
+            Node node = region.builder().input(name, strong(type));
+            inner.bind(name, new Num(type, node, null, null, ""));
           }
           statements.block(loop.body(), inner);
           List<Operand> results = new ArrayList<>();

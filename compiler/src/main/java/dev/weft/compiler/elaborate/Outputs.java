@@ -28,7 +28,7 @@ final class Outputs {
   void addAll(Value value, Span span) {
     if (value instanceof Value.Sequence tuple && !tuple.list()) {
       if (tuple.elements().isEmpty()) {
-        throw ErrorCode.E0308.mistake(span, "an empty tuple has no value to give");
+        throw ErrorCode.E0307.mistake(span, "an empty tuple has no value to give");
       }
       for (int i = 0; i < tuple.elements().size(); i++) {
         add(Integer.toString(i), tuple.elements().get(i), span);

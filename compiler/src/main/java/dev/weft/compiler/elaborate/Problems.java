@@ -5,16 +5,19 @@ import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.WeftException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what is wrong with a text, so that all of it is told at once. */
 final class Problems {
   private static final int ENOUGH = 1000;
 
   private final List<Diagnostic> found = new ArrayList<>();
+  private final Set<Diagnostic> known = new HashSet<>();
 
   void add(Diagnostic diagnostic) {
-    if (found.size() < ENOUGH && !found.contains(diagnostic)) {
+    if (found.size() < ENOUGH && known.add(diagnostic)) {
       found.add(diagnostic);
     }
   }
@@ -31,7 +34,9 @@ final class Problems {
   }
 
   void forget(int mark) {
-    found.subList(mark, found.size()).clear();
+    List<Diagnostic> later = found.subList(mark, found.size());
+    known.removeAll(later);
+    later.clear();
   }
 
   boolean hasErrors() {

@@ -70,7 +70,7 @@ final class Resolver {
       expr(value);
     } else if (statements.stream().noneMatch(Resolver::isOutput)) {
       Span end = statements.isEmpty() ? Span.at(0) : statements.getLast().span();
-      problems.add(ErrorCode.E0308.at(end, "the script has no output").help("write: output name"));
+      problems.add(ErrorCode.E0307.at(end, "the script has no output").help("write: output name"));
     }
   }
 
@@ -104,7 +104,7 @@ final class Resolver {
       case Stmt.OutputDecl output -> {
         if (!outputs.add(output.name().text())) {
           problems.add(
-              ErrorCode.E0308.at(
+              ErrorCode.E0307.at(
                   output.name().span(), "output '" + output.name().text() + "' is declared twice"));
         }
         optional(output.value());

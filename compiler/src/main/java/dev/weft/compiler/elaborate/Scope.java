@@ -28,6 +28,14 @@ final class Scope {
     return region;
   }
 
+  /** This scope as it is now, whatever is bound later. */
+  Scope frozen() {
+    Scope copy = new Scope(parent, region);
+    copy.values.putAll(values);
+    copy.functions.putAll(functions);
+    return copy;
+  }
+
   void bind(String name, Value value) {
     values.put(name, value);
   }

@@ -50,7 +50,10 @@ final class Statements {
       case Stmt.AugAssign assign -> augmented(assign, scope);
       case Stmt.SliceAssign assign -> sliced(assign, scope);
       case Stmt.FnDecl fn -> {
-        scope.bind(fn.name().text(), new Scope.Function(fn, scope, false));
+        Scope seen = scope.frozen();
+        Scope.Function function = new Scope.Function(fn, seen, false);
+        seen.bind(fn.name().text(), function); // so that a call of itself is seen as one
+        scope.bind(fn.name().text(), function);
         yield Value.NONE;
       }
       case Stmt.For loop -> loops.run(loop, scope);
@@ -238,9 +241,6 @@ final class Statements {
 
   private Value output(Stmt.OutputDecl output, Scope scope) {
     String name = output.name().text();
-    if (e.region().isBody()) {
-      throw ErrorCode.E0307.mistake(output.span(), "`output` belongs outside loops");
-    }
     Value value =
         output.value() == null
             ? expressions.value(new Expr.Name(output.name().span(), name), scope)

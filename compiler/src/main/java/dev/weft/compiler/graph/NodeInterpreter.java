@@ -202,7 +202,9 @@ final class NodeInterpreter {
           }
           long[] from = new long[source.rank()];
           for (int i = 0; i < from.length; i++) {
-            from[i] = index[i < axis ? i : i + which.length - 1];
+            if (i != axis) {
+              from[i] = index[i < axis ? i : i + which.length - 1];
+            }
           }
           from[axis] = given < 0 ? given + size : given;
           return source.get(from);

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.elaborate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.diagnostic.WeftException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Messages, word by word. */
+class MessagesTest {
+
+  @Test
+  void broadcastNamesBothShapesAndWhereTheyComeFrom() {
+    String expected =
+        """
+        error[E0203]: cannot broadcast f32[n, 3] with f32[n, 4]
+          --> <test>:3:7
+           |
+         3 | y = a * b + 1
+           |     - ^ -
+           |     |   f32[n, 4]    from input b (line 2)
+           |     f32[n, 3]        from input a (line 1)
+           = axis 1: 3 and 4 differ and neither is 1
+        """;
+    assertEquals(
+        expected,
+        scriptErrors("input a: f32[n, 3]\ninput b: f32[n, 4]\ny = a * b + 1\noutput y",
+            "a:f32[_,_] b:f32[_,_]"));
+  }
+
+  private static String scriptErrors(String script, String inputs) {
+    try {
+      Texts.script(script, inputs);
+      return "";
+    } catch (WeftException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
+  void powerIsSuggestedForTheCaret() {
+    String expected =
+        """
+        error[E0201]: '^' is not defined for f64
+          --> <test>:1:3
+           |
+         1 | x ^ 2
+           | - ^
+           | f64[n]    from input x
+           = help: did you mean `**`?
+        """;
+    assertEquals(expected, Texts.errors("x ^ 2", "x:f64[n]"));
+  }
+
+  @Test
+  void literalThatDoesNotFitIsShownWhereItStands() {
+    String expected =
+        """
+        error[E0206]: 3000000000 does not fit i32
+          --> <test>:1:5
+           |
+         1 | i + 3_000_000_000
+           |     ^^^^^^^^^^^^^
+           = help: convert the other side first, e.g. f64(x) or i64(x)
+        """;
+    assertEquals(expected, Texts.errors("i + 3_000_000_000", "i:i32[n]"));
+  }
+
+  @Test
+  void allErrorsOfATextAtOnce() {
+    String text = "(a - b) + (x ^ y) + f[1.5] + sum(x, axis=3)";
+    String inputs = "a:bool[n] b:bool[n] x:f64[n] y:f64[n] f:f64[n]";
+    assertEquals(List.of("E0201", "E0201", "E0207", "E0205"), Texts.codes(text, inputs));
+  }
+
+  @Test
+  void allNamesOfATextAtOnce() {
+    String text = "sni(a) + a.foo + a.foo() + arctan2(a) + sum(a, axs=1) + (a)(a)";
+    assertEquals(
+        List.of("E0102", "E0105", "E0105", "E0103", "E0104", "E0102"),
+        Texts.codes(text, "a:f64[n]"));
+  }
+
+  @Test
+  void namesAreSuggested() {
+    assertTrue(Texts.errors("sni(a)", "a:f64").contains("did you mean 'sin'?"));
+    assertTrue(Texts.errors("SIN(a)", "a:f64").contains("did you mean 'sin'?"));
+    assertTrue(Texts.errors("price + pirce", "price:f64").contains("did you mean 'price'?"));
+    assertTrue(
+        scriptErrors("input alpha: f64\noutput y = alhpa", "alpha:f64")
+            .contains("did you mean 'alpha'?"));
+  }
+
+  @Test
+  void oneMistakeIsOneError() {
+    assertEquals(List.of("E0201"), Texts.codes("sin((a - b) * 2 + 1)[0] ** 3", "a:bool[n] b:bool[n]"));
+  }
+
+  @Test
+  void mistakesInThePreludePointAtTheCall() {
+    String message = Texts.errors("1 + sigmoid(a)", "a:bool[n]");
+    assertTrue(message.contains("1 + sigmoid(a)"), message);
+    assertTrue(message.contains("^^^^^^^^^^"), message);
+  }
+
+  @Test
+  void changedTypeInALoopShowsBoth() {
+    String message =
+        scriptErrors("input x\ns = 0.0\nfor i in 0:3 { s = s + x }\noutput s", "x:f64[n]");
+    assertTrue(message.contains("it is f64 at the start of a turn"), message);
+    assertTrue(message.contains("it is f64[n] at the end"), message);
+  }
+}
