@@ -67,8 +67,7 @@ class FunctionsTest {
     assertFalse(Prelude.doc(name).isBlank());
     Stmt.FnDecl function = Prelude.function(name).orElseThrow();
     assertEquals(name, function.name().text());
-    long required =
-        function.parameters().stream().filter(p -> p.defaultValue() == null).count();
+    long required = function.parameters().stream().filter(p -> p.defaultValue() == null).count();
     String call = name + (required == 1 ? "(x)" : "(x, y)");
     for (String dtype : List.of("f64", "f32", "i64")) {
       String inputs = "x:" + dtype + "[n] y:" + dtype + "[n]";
@@ -91,7 +90,8 @@ class FunctionsTest {
     String arguments = List.of("", "x", "x, x", "x > 0, x, x").get(op.arity());
     String dtype = op.typing().operand(dev.weft.tensor.DType.F64).isPresent() ? "f64" : "i64";
     for (String name : op.names()) {
-      assertEquals("[n]", Texts.type(name + "(" + arguments + ")", "x:" + dtype + "[n]").shape().toString());
+      assertEquals(
+          "[n]", Texts.type(name + "(" + arguments + ")", "x:" + dtype + "[n]").shape().toString());
     }
   }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  private static String repeated(int count, String join, java.util.function.IntFunction<String> term) {
+  private static String repeated(
+      int count, String join, java.util.function.IntFunction<String> term) {
     return IntStream.range(0, count).mapToObj(term).collect(Collectors.joining(join));
   }
 

@@ -26,7 +26,8 @@ class MessagesTest {
         """;
     assertEquals(
         expected,
-        scriptErrors("input a: f32[n, 3]\ninput b: f32[n, 4]\ny = a * b + 1\noutput y",
+        scriptErrors(
+            "input a: f32[n, 3]\ninput b: f32[n, 4]\ny = a * b + 1\noutput y",
             "a:f32[_,_] b:f32[_,_]"));
   }
 
@@ -95,7 +96,8 @@ class MessagesTest {
 
   @Test
   void oneMistakeIsOneError() {
-    assertEquals(List.of("E0201"), Texts.codes("sin((a - b) * 2 + 1)[0] ** 3", "a:bool[n] b:bool[n]"));
+    assertEquals(
+        List.of("E0201"), Texts.codes("sin((a - b) * 2 + 1)[0] ** 3", "a:bool[n] b:bool[n]"));
   }
 
   @Test

@@ -41,8 +41,7 @@ class ScriptsTest {
   void declaredSizesAreNamesAndMustAgree() {
     String script = "input x, y: f64[n]\noutput z = (x + y) / n";
     Tensor y = Tensor.of(new double[] {4, 3, 2, 1});
-    assertArrayEquals(
-        new double[] {1.25, 1.25, 1.25, 1.25}, run(script, Map.of("x", X, "y", y)));
+    assertArrayEquals(new double[] {1.25, 1.25, 1.25, 1.25}, run(script, Map.of("x", X, "y", y)));
     Tensor shorter = Tensor.of(new double[] {1, 2});
     WeftException e =
         assertThrows(WeftException.class, () -> run(script, Map.of("x", X, "y", shorter)));
@@ -135,8 +134,7 @@ class ScriptsTest {
 
   @Test
   void slicesAreUpdatedInACopy() {
-    String script =
-        "input x: f64[n]\ny = x\ny[1:-1] = 0\ny[0] += 10\noutput y\noutput x";
+    String script = "input x: f64[n]\ny = x\ny[1:-1] = 0\ny[0] += 10\noutput y\noutput x";
     Map<String, Tensor> results = Texts.runScript(script, Map.of("x", X));
     assertArrayEquals(new double[] {11, 0, 0, 4}, results.get("y").toDoubleArray());
     assertArrayEquals(new double[] {1, 2, 3, 4}, results.get("x").toDoubleArray());
@@ -145,8 +143,7 @@ class ScriptsTest {
   @Test
   void anUpdateKeepsTheDType() {
     assertEquals(
-        List.of("E0201"),
-        Texts.scriptCodes("input i: i64[n]\ni[0] = 1.5\noutput i", "i:i64[_]"));
+        List.of("E0201"), Texts.scriptCodes("input i: i64[n]\ni[0] = 1.5\noutput i", "i:i64[_]"));
     assertEquals(
         List.of("E0203"),
         Texts.scriptCodes("input x: f64[2, 3]\nx[0] = [1, 2]\noutput x", "x:f64[_,_]"));
@@ -199,8 +196,7 @@ class ScriptsTest {
     String script = "input a: f64[2, n]\nx, y = a\np, q = (x + 1, y * 2)\noutput z = p + q";
     Tensor a = Tensor.of(new double[] {1, 2, 3, 4}, 2, 2);
     assertArrayEquals(new double[] {8, 11}, run(script, Map.of("a", a)));
-    assertEquals(
-        List.of("E0202"), Texts.scriptCodes("p, q = (1, 2, 3)\noutput z = p", ""));
+    assertEquals(List.of("E0202"), Texts.scriptCodes("p, q = (1, 2, 3)\noutput z = p", ""));
   }
 
   @Test
