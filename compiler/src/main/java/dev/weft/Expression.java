@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft;
 
+import dev.weft.compiler.elaborate.Elaborator;
 import dev.weft.compiler.elaborate.Signature;
 import dev.weft.compiler.elaborate.Template;
 import dev.weft.compiler.elaborate.Template.Input;
+import dev.weft.compiler.pipeline.Compilation;
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.program.Program;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -159,9 +162,29 @@ public final class Expression {
    * @throws IllegalArgumentException if a text is no type
    */
   public Explanation explain(Map<String, String> types) {
+    return Explanation.of(template, signature(types), List.of());
+  }
+
+  /**
+   * The text compiled ahead of time, for {@link dev.weft.program.ProgramFile} to write and {@link
+   * dev.weft.runtime.LoadedProgram} to run without the compiler.
+   *
+   * @param types by input name, such as {@code "f64[r,c]"}; sizes need not be known
+   * @throws IllegalArgumentException if a text is no type
+   * @throws dev.weft.diagnostic.WeftException if the types do not fit the text
+   */
+  public Program program(Map<String, String> types) {
+    return Compilation.compile(
+            template.source().name(),
+            template.source(),
+            Elaborator.elaborate(template, signature(types)))
+        .program();
+  }
+
+  private static Signature signature(Map<String, String> types) {
     Map<String, Signature.Argument> arguments = new LinkedHashMap<>();
     types.forEach((name, type) -> arguments.put(name, Signature.Argument.parse(type)));
-    return Explanation.of(template, new Signature(arguments), List.of());
+    return new Signature(arguments);
   }
 
   private Arguments positional(Object[] inputs) {

@@ -9,8 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.Explanation.Stage;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.program.Program;
+import dev.weft.program.ProgramFile;
+import dev.weft.runtime.LoadedProgram;
+import dev.weft.runtime.RunOptions;
+import dev.weft.runtime.cpu.CpuDevice;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Tensor;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -125,5 +131,18 @@ final class WeftTest {
     WeftException failed =
         assertThrows(WeftException.class, () -> e.callAll((Object) new double[] {-1}));
     assertTrue(failed.getMessage().contains("negative"), failed.getMessage());
+  }
+
+  @Test
+  void givesProgramsThatTheRuntimeAloneCanRun() throws IOException {
+    Program program =
+        Weft.compile("sum(x * w, axis=0)").program(Map.of("x", "f64[n,m]", "w", "f64[m]"));
+    Program read = ProgramFile.fromBytes(ProgramFile.toBytes(program));
+    Tensor x = Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 3, 2);
+    Tensor[] results =
+        LoadedProgram.load(read, CpuDevice.instance())
+            .run(RunOptions.DEFAULT, x, Tensor.of(new double[] {10, 1}));
+    assertArrayEquals(new double[] {90, 12}, results[0].toDoubleArray());
+    assertThrows(WeftException.class, () -> Weft.compile("x + y").program(Map.of("x", "f64[n]")));
   }
 }
