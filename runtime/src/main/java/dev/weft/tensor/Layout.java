@@ -50,6 +50,11 @@ public final class Layout {
     return new Layout(Arrays.copyOf(extents, rank), Arrays.copyOf(steps, rank));
   }
 
+  /** The steps of the last axes. */
+  Steps steps() {
+    return steps;
+  }
+
   public int rank() {
     return shape.length;
   }

@@ -9,7 +9,7 @@ import dev.weft.tensor.Layout;
  * the window lies side by side there, else a packed copy. A packed window that comes again (a
  * broadcast row, a broadcast element) is not copied again.
  */
-final class Feed {
+sealed class Feed permits PanelFeed {
   private final int parameter;
   private final Layout layout;
   private final boolean identity;
@@ -56,6 +56,10 @@ final class Feed {
     array = storage;
     packed = false;
     count = 0;
+  }
+
+  final Object array() {
+    return array;
   }
 
   /**

@@ -62,7 +62,13 @@ final class MapLaunch extends CpuLaunch {
 
   @Override
   Worker newWorker(Workspace workspace) {
-    return new Worker(domain, domain.kept, 0, workspace);
+    Worker worker = new Worker(domain, domain.kept, 0, workspace);
+    for (int p : windowed) {
+      if (column > 0 && PanelFeed.serves(domain, p, domain.kept[p], row)) {
+        worker.feeds[p] = new PanelFeed(domain, p, domain.kept[p], (int) column, workspace);
+      }
+    }
+    return worker;
   }
 
   @Override

@@ -33,6 +33,11 @@ final class Workspace {
     return list.get(next - 1);
   }
 
+  /** An array of its own, for rows of a column block. */
+  Object panel(DType dtype, int length) {
+    return Storage.allocate(dtype, length);
+  }
+
   /** The array of accumulator component {@code index}, of at least {@code length} elements. */
   Object accumulator(int index, DType dtype, int length) {
     while (accumulators.size() <= index) {

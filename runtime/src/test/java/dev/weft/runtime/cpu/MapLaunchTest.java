@@ -50,6 +50,31 @@ final class MapLaunchTest {
   }
 
   @Test
+  void transposedOperandsAreWalkedInColumnBlocks() {
+    Layouts layouts = new Layouts(4);
+    for (int i = 0; i < 60; i++) {
+      long[] shape = {1 + layouts.below(3), 9 + layouts.below(70), 64 + layouts.below(150)};
+      Tensor a = layouts.tensor(DType.F64, shape);
+      Tensor b = layouts.tensor(DType.F64, shape[2], shape[0], shape[1]).permute(1, 2, 0);
+      double[] expected = Launches.doubles(a);
+      double[] addend = Launches.doubles(b);
+      for (int j = 0; j < expected.length; j++) {
+        expected[j] += addend[j];
+      }
+      Program program =
+          Launches.program(Kernels.Add.code(3), List.of(a, b), shape, new long[0], List.of(shape));
+      Tuning tuning = Launches.tuning(Tuning.Form.CHEAPER, 16, 1024);
+      LoadedProgram loaded = Launches.load(program, tuning, Map.of("add", Kernels.Add::new));
+      for (int threads : new int[] {1, 2, 7}) {
+        for (int run = 0; run < 2; run++) {
+          Tensor result = loaded.run(Launches.threads(threads), a, b)[0];
+          assertArrayEquals(expected, (double[]) result.storage());
+        }
+      }
+    }
+  }
+
+  @Test
   void stagesSeeNumbersThatHaveNoMemory() {
     Layouts layouts = new Layouts(2);
     Tensor scalar = Tensor.scalar(0.5);
