@@ -51,6 +51,18 @@ public final class Node {
     return types;
   }
 
+  /** From its number, so that collections of nodes have the same order in every run. */
+  @Override
+  public int hashCode() {
+    return id;
+  }
+
+  /** Identity. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
   @Override
   public String toString() {
     return "%" + id + " = " + op + " " + operands.stream().map(n -> "%" + n.id).toList();

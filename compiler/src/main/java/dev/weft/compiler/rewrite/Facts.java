@@ -7,6 +7,7 @@ import dev.weft.compiler.graph.Op;
 import dev.weft.compiler.scalar.PrimCount;
 import dev.weft.program.Movement;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -37,9 +38,9 @@ final class Facts {
     }
   }
 
-  private final Map<Node, Integer> users = new IdentityHashMap<>();
-  private final Map<Node, Integer> formUsers = new IdentityHashMap<>();
-  private final Map<Node, Work> work = new IdentityHashMap<>();
+  private final Map<Node, Integer> users = new HashMap<>();
+  private final Map<Node, Integer> formUsers = new HashMap<>();
+  private final Map<Node, Work> work = new HashMap<>();
   private final Set<Graph> rewritten = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Facts(Graph graph) {

@@ -11,7 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +31,12 @@ final class Round {
   private final Graph graph;
   private final Draft draft = new Draft();
   private final Facts facts;
-  private final Map<Node, Node> normal = new IdentityHashMap<>();
+  private final Map<Node, Node> normal = new HashMap<>();
 
   /** Nodes that wait for the normal form of their replacement. */
-  private final Map<Node, Node> waiting = new IdentityHashMap<>();
+  private final Map<Node, Node> waiting = new HashMap<>();
 
-  private final Map<Node, Set<Span>> spans = new IdentityHashMap<>();
+  private final Map<Node, Set<Span>> spans = new HashMap<>();
   private final Deque<Node> open = new ArrayDeque<>();
   private long patience;
 
@@ -183,7 +183,7 @@ final class Round {
 
   /** What is needed of the draft, numbered anew; a draft's operands have smaller numbers. */
   private Graph rebuilt() {
-    Map<Node, Node> copies = new IdentityHashMap<>();
+    Map<Node, Node> copies = new HashMap<>();
     GraphBuilder builder = new GraphBuilder();
     for (Node node : neededOfDraft()) {
       builder.at(new ArrayList<>(spans.getOrDefault(node, Set.of())));
