@@ -7,10 +7,13 @@ import dev.weft.tensor.Layout;
 final class FoldCost {
   private static final double CALL = 20;
   private static final double FILL = 0.15;
-  private static final double GATHER = 1;
+  private static final double GATHER = 1.5;
 
-  /** For steps over whole cache lines. */
-  private static final double FAR_GATHER = 3;
+  /** Where every element takes a cache line that is gone before its neighbours are wanted. */
+  private static final double LONELY_GATHER = 3;
+
+  /** Lines that stay near from one pass over the reduced axes to the next. */
+  private static final int NEAR_LINES = 4_096;
 
   private static final int LINE = 8;
   private static final double SHORT_ROWS = 0.5;
@@ -31,6 +34,8 @@ final class FoldCost {
     for (int p = 0; p < domain.operands.length; p++) {
       if (domain.reduced[p] != null) {
         cost += packing(domain.reduced[p], domain.operands[p].identity());
+        boolean far = Math.abs(innerStride(domain.reduced[p])) >= LINE;
+        cost += far && domain.reducedSize > NEAR_LINES ? LONELY_GATHER - GATHER : 0;
       }
     }
     return cost;
@@ -53,7 +58,10 @@ final class FoldCost {
     if (layout.stride(inner) == 0 || identity) {
       return FILL + rows;
     }
-    long step = Math.abs(layout.stride(inner));
-    return rows + (layout.stride(inner) == 1 ? 0 : step < LINE ? GATHER : FAR_GATHER);
+    return layout.stride(inner) == 1 ? rows : GATHER + rows;
+  }
+
+  private static long innerStride(Layout layout) {
+    return layout.stride(layout.rank() - 1);
   }
 }
