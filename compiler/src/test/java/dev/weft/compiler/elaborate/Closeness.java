@@ -7,9 +7,9 @@ import dev.weft.tensor.Tensor;
 import java.util.Arrays;
 
 /** Compares a result with the expected one, by the rule of the conformance data. */
-record Closeness(double rtol, double atol, boolean zeroSign) {
+public record Closeness(double rtol, double atol, boolean zeroSign) {
 
-  static Closeness of(Json test) {
+  public static Closeness of(Json test) {
     return new Closeness(
         number(test, "rtol", 1e-9),
         number(test, "atol", 0),
@@ -21,7 +21,7 @@ record Closeness(double rtol, double atol, boolean zeroSign) {
   }
 
   /** What is wrong with {@code got}, or nothing. */
-  String complaint(Tensor expected, Tensor got) {
+  public String complaint(Tensor expected, Tensor got) {
     if (!Arrays.equals(expected.shape(), got.shape())) {
       return "shape " + Arrays.toString(got.shape()) + ", not " + Arrays.toString(expected.shape());
     }

@@ -13,7 +13,6 @@ import dev.weft.dsl.WeftParser;
 import dev.weft.io.TensorJson;
 import dev.weft.tensor.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +28,6 @@ class ConformanceTest {
 
   private static final double BAD_FLOOR = 0.95;
   private static final Path DATA = Path.of("src/test/resources/conformance");
-  private static final Path REPORT = Path.of("target/conformance.txt");
 
   /** How many cases of a tag there are, and how many pass. */
   private record Rate(int all, int passed) {
@@ -89,22 +87,8 @@ class ConformanceTest {
             tag, new Rate(0, 0).plus(complaint.isEmpty()), (a, b) -> a.plus(b.passed() == 1));
       }
     }
-    report(rates, failures);
     Rate all = rates.get("ALL");
     assertTrue(all.value() >= EXPRESSIONS_FLOOR, all + "\n" + String.join("\n", failures));
-  }
-
-  private static void report(Map<String, Rate> rates, List<String> failures) throws IOException {
-    List<String> lines = new ArrayList<>();
-    rates.forEach(
-        (tag, rate) ->
-            lines.add(
-                "%-40s %5d of %5d  %5.1f%%"
-                    .formatted(tag, rate.passed(), rate.all(), 100 * rate.value())));
-    lines.add("");
-    lines.addAll(failures);
-    Files.createDirectories(REPORT.getParent());
-    Files.write(REPORT, lines);
   }
 
   @Test
