@@ -71,7 +71,7 @@ final class Declared {
       scope.bind(symbol.text(), Num.size(actual).named(origin));
       return;
     }
-    Dim wanted = expressions.bound(size.value(), scope);
+    Dim wanted = expressions.subscripts().bound(size.value(), scope);
     Span span = e.site(size.span());
     e.sizes()
         .require(

@@ -18,7 +18,6 @@ import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** One elaboration under way: the graph so far, and how operations are added to it. */
 final class Elaboration {
@@ -241,62 +240,6 @@ final class Elaboration {
 
   /** The common shape of operands, with guards for what is not certain. */
   List<Dim> broadcast(Span span, List<Operand> operands) {
-    List<Dim> shape = operands.getFirst().num().type().shape();
-    for (int i = 1; i < operands.size(); i++) {
-      List<Dim> next = operands.get(i).num().type().shape();
-      if (!next.equals(shape)) {
-        shape = broadcast(span, shape, next, operands.subList(0, i + 1));
-      }
-    }
-    return shape;
-  }
-
-  private List<Dim> broadcast(Span span, List<Dim> a, List<Dim> b, List<Operand> operands) {
-    List<Dim> longer = a.size() >= b.size() ? a : b;
-    List<Dim> shorter = a.size() >= b.size() ? b : a;
-    List<Dim> shape = new ArrayList<>(longer);
-    int shift = longer.size() - shorter.size();
-    for (int i = 0; i < shorter.size(); i++) {
-      Dim left = a.get(i + a.size() - shorter.size());
-      Dim right = b.get(i + b.size() - shorter.size());
-      demandBroadcast(span, left, right, i + shift, operands);
-      shape.set(i + shift, sizes.broadcast(left, right));
-    }
-    return shape;
-  }
-
-  private void demandBroadcast(Span span, Dim left, Dim right, int axis, List<Operand> operands) {
-    if (sizes.isPart(right, left) || sizes.isPart(left, right)) {
-      return;
-    }
-    try {
-      sizes.require(
-          Relation.BROADCASTABLE,
-          left,
-          right,
-          ErrorCode.E0203,
-          site(span),
-          describe(operands, true) + ": axis " + axis + " has sizes {left} and {right}",
-          located(operands));
-    } catch (Mistake mistake) {
-      throw noBroadcast(span, left, right, axis, operands);
-    }
-  }
-
-  private Mistake noBroadcast(Span span, Dim left, Dim right, int axis, List<Operand> operands) {
-    Mistake mistake = ErrorCode.E0203.mistake(site(span), describe(operands, false));
-    return Sizes.labelled(mistake, located(operands))
-        .because("axis " + axis + ": " + left + " and " + right + " differ and neither is 1");
-  }
-
-  private static String describe(List<Operand> operands, boolean atBind) {
-    return operands.stream()
-        .map(o -> atBind ? TypeText.atBind(o.num().type()) : TypeText.of(o.num().type()))
-        .collect(Collectors.joining(" with ", "cannot broadcast ", ""));
-  }
-
-  /** A view of the value in a shape that it broadcasts to. */
-  Node broadcastTo(List<Dim> shape, Node x) {
-    return builder().broadcast(shape, x);
+    return Broadcasting.shape(this, span, operands);
   }
 }

@@ -37,7 +37,10 @@ public enum ErrorCode {
   E0304("size that is not known before the program runs"),
   E0305("carried value that changes its type"),
   E0306("recursive function"),
-  E0307("output declared twice, or none");
+  E0307("output declared twice, or none"),
+
+  /** A warning. */
+  W0101("bits between comparisons");
 
   private final String title;
 
@@ -51,7 +54,9 @@ public enum ErrorCode {
   }
 
   Diagnostic at(Span span, String message) {
-    return Diagnostic.error(name(), message).at(span);
+    return this == W0101
+        ? Diagnostic.warning(name(), message).at(span)
+        : Diagnostic.error(name(), message).at(span);
   }
 
   /** A mistake to throw. */

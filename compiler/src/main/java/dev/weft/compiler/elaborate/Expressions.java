@@ -7,7 +7,6 @@ import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.diagnostic.Span;
 import dev.weft.dsl.BinaryOp;
 import dev.weft.dsl.Expr;
-import dev.weft.dsl.Subscript;
 import dev.weft.program.Dim;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
@@ -21,15 +20,21 @@ final class Expressions {
   private final Elaboration e;
   private final Operators operators;
   private final Calls calls;
+  private final Subscripts subscripts;
 
   Expressions(Elaboration e) {
     this.e = e;
     this.operators = new Operators(e);
     this.calls = new Calls(e, this);
+    this.subscripts = new Subscripts(e, this);
   }
 
   Statements statements() {
     return calls.statements();
+  }
+
+  Subscripts subscripts() {
+    return subscripts;
   }
 
   Value value(Expr expr, Scope scope) {
@@ -58,7 +63,7 @@ final class Expressions {
       case Expr.Logical logical -> logical(logical, scope);
       case Expr.Ternary ternary -> ternary(ternary, scope);
       case Expr.Call call -> calls.call(call, scope);
-      case Expr.Index index -> index(index, scope);
+      case Expr.Index index -> subscripts.index(index, scope);
       case Expr.Attribute attribute -> attribute(attribute, scope);
       case Expr.Tuple tuple -> sequence(tuple.elements(), false, scope);
       case Expr.ListLit list -> sequence(list.elements(), true, scope);
@@ -205,108 +210,5 @@ final class Expressions {
       case "dtype" -> new Value.TypeName(base.num().dtype());
       default -> throw Names.unknownAttribute(attribute.name(), e.site(attribute.name().span()));
     };
-  }
-
-  private Value index(Expr.Index index, Scope scope) {
-    Value base = value(index.base(), scope);
-    if (base instanceof Value.Sequence sequence && index.subscripts().size() == 1) {
-      Value element = element(sequence, index.subscripts().getFirst(), scope);
-      if (element != null) {
-        return element;
-      }
-    }
-    Operand operand = new Operand(Lists.number(e, base, index.base().span()), index.base().span());
-    if (operand.num().constant() != null && operand.num().type().weak()) {
-      throw ErrorCode.E0207.mistake(e.site(index.span()), "a literal has no elements to index");
-    }
-    return Indexing.select(e, operand, items(index.subscripts(), scope), index.span());
-  }
-
-  /** An element of a tuple or list by literal position, or null where tensors are meant. */
-  private Value element(Value.Sequence sequence, Subscript subscript, Scope scope) {
-    if (!(subscript instanceof Subscript.At at)) {
-      return null;
-    }
-    Operand position = operand(at.index(), scope);
-    Dim dim = position.num().asDim();
-    if (position.num().rank() != 0 || dim == null || !dim.isConstant()) {
-      return null;
-    }
-    int size = sequence.elements().size();
-    long place = dim.constant() < 0 ? dim.constant() + size : dim.constant();
-    if (place < 0 || place >= size) {
-      throw ErrorCode.E0208.mistake(
-          e.site(at.span()), "index " + dim + " is out of range for " + size + " elements");
-    }
-    return sequence.elements().get((int) place);
-  }
-
-  List<Indexing.Item> items(List<Subscript> subscripts, Scope scope) {
-    List<Indexing.Item> items = new ArrayList<>();
-    for (Subscript subscript : subscripts) {
-      switch (subscript) {
-        case Subscript.At at -> at(at, items, scope);
-        case Subscript.Slice slice -> items.add(slice(slice, scope));
-        case Subscript.NewAxis axis -> items.add(new Indexing.Item.NewAxis(axis.span()));
-        case Subscript.Ellipsis dots -> items.add(new Indexing.Item.Ellipsis(dots.span()));
-      }
-    }
-    return items;
-  }
-
-  private void at(Subscript.At at, List<Indexing.Item> items, Scope scope) {
-    Value value = value(at.index(), scope);
-    if (value instanceof Value.None) {
-      items.add(new Indexing.Item.NewAxis(at.span()));
-    } else if (value instanceof Value.Sequence tuple && !tuple.list()) {
-      for (Value element : tuple.elements()) {
-        Num num = Lists.number(e, element, at.span());
-        items.add(new Indexing.Item.At(at.span(), new Operand(num, at.span())));
-      }
-    } else {
-      Num num = Lists.number(e, value, at.span());
-      items.add(new Indexing.Item.At(at.span(), new Operand(num, at.span())));
-    }
-  }
-
-  private Indexing.Item.Slice slice(Subscript.Slice slice, Scope scope) {
-    Dim step = slice.step() == null ? Dim.ONE : bound(slice.step(), scope);
-    Dim from = slice.from() == null ? null : bound(slice.from(), scope);
-    Dim to = slice.to() == null ? null : bound(slice.to(), scope);
-    if (step == null) {
-      step = Dim.ONE;
-    }
-    if (!step.isConstant()) {
-      throw ErrorCode.E0303.mistake(
-          e.site(slice.step().span()), "the step of a slice must be a literal");
-    }
-    if (step.is(0)) {
-      throw ErrorCode.E0207.mistake(e.site(slice.step().span()), "the step of a slice cannot be 0");
-    }
-    return new Indexing.Item.Slice(slice.span(), from, to, step.constant());
-  }
-
-  /** A size that the host knows; None is as if nothing stood there. */
-  Dim bound(Expr expr, Scope scope) {
-    Value value = value(expr, scope);
-    if (value instanceof Value.None) {
-      return null;
-    }
-    Num num = Lists.number(e, value, expr.span());
-    if (num.rank() != 0 || !num.dtype().isInteger()) {
-      throw ErrorCode.E0207
-          .mistake(
-              e.site(expr.span()), "a bound must be an integer, not " + TypeText.of(num.type()))
-          .help("use `//` for a division that gives integers");
-    }
-    if (num.constant() instanceof Scalar.Int i && i.value().bitLength() > 62) {
-      return Dim.of(i.value().signum() * (1L << 62));
-    }
-    if (num.asDim() == null) {
-      throw ErrorCode.E0304
-          .mistake(e.site(expr.span()), "this bound is not known before the program runs")
-          .because("a bound may be made of literals, sizes, and integer inputs");
-    }
-    return e.sizes().use(num.asDim());
   }
 }

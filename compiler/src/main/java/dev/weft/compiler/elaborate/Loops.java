@@ -38,8 +38,8 @@ final class Loops {
   private record Trial(Region region, List<Operand> results) {}
 
   Value run(Stmt.For loop, Scope scope) {
-    Dim from = expressions.bound(loop.range().from(), scope);
-    Dim to = expressions.bound(loop.range().to(), scope);
+    Dim from = expressions.subscripts().bound(loop.range().from(), scope);
+    Dim to = expressions.subscripts().bound(loop.range().to(), scope);
     long step = step(loop, scope);
     if (from == null || to == null) {
       throw ErrorCode.E0207.mistake(
@@ -61,7 +61,7 @@ final class Loops {
     if (loop.range().step() == null) {
       return 1;
     }
-    Dim step = expressions.bound(loop.range().step(), scope);
+    Dim step = expressions.subscripts().bound(loop.range().step(), scope);
     Span span = e.site(loop.range().step().span());
     if (step == null || !step.isConstant()) {
       throw ErrorCode.E0303.mistake(span, "the step of a loop must be a literal");

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.elaborate;
 
+import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
+import dev.weft.dsl.BinaryOp;
 import dev.weft.dsl.Block;
 import dev.weft.dsl.Expr;
 import dev.weft.dsl.Expr.Argument;
@@ -10,16 +12,16 @@ import dev.weft.dsl.Range;
 import dev.weft.dsl.Stmt;
 import dev.weft.dsl.Subscript;
 import dev.weft.dsl.TypeExpr;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Binds names and fits calls to functions, without types. */
 final class Resolver {
+  private final Source source;
   private final boolean freeNames;
   private final Problems problems = new Problems();
   private final Map<String, Template.Input> inputs = new LinkedHashMap<>();
@@ -27,32 +29,11 @@ final class Resolver {
   private final Set<String> outputs = new HashSet<>();
   private Bound scope = new Bound(null);
 
-  /** The names bound in one block. */
-  private record Bound(Bound parent, Set<String> values, Map<String, Spec> functions) {
-    Bound(Bound parent) {
-      this(parent, new HashSet<>(), new HashMap<>());
-    }
-
-    boolean binds(String name) {
-      return values.contains(name) || parent != null && parent.binds(name);
-    }
-
-    Spec function(String name) {
-      Spec spec = functions.get(name);
-      return spec == null && parent != null ? parent.function(name) : spec;
-    }
-
-    List<String> all() {
-      List<String> all = parent == null ? new ArrayList<>() : parent.all();
-      all.addAll(values);
-      return all;
-    }
-  }
-
   /**
    * @param freeNames true where a name that nothing binds is an input
    */
-  Resolver(boolean freeNames) {
+  Resolver(Source source, boolean freeNames) {
+    this.source = source;
     this.freeNames = freeNames;
   }
 
@@ -85,7 +66,7 @@ final class Resolver {
   private void block(Block block) {
     scope = new Bound(scope);
     block.statements().forEach(this::statement);
-    scope = scope.parent;
+    scope = scope.parent();
   }
 
   private void statement(Stmt statement) {
@@ -97,40 +78,28 @@ final class Resolver {
       }
       case Stmt.StateDecl state -> {
         optional(state.value());
-        scope.values.add(state.name().text());
+        scope.values().add(state.name().text());
         type(state.type());
       }
       case Stmt.FnDecl fn -> function(fn);
-      case Stmt.OutputDecl output -> {
-        if (!outputs.add(output.name().text())) {
-          problems.add(
-              ErrorCode.E0307.at(
-                  output.name().span(), "output '" + output.name().text() + "' is declared twice"));
-        }
-        optional(output.value());
-        if (output.value() == null) {
-          use(output.name().text(), output.name().span());
-        }
-        scope.values.add(output.name().text());
-        type(output.type());
-      }
+      case Stmt.OutputDecl output -> output(output);
       case Stmt.UpdateDecl update -> expr(update.value());
       case Stmt.AssertDecl check -> expr(check.condition());
       case Stmt.YieldStmt yields -> expr(yields.value());
       case Stmt.Let let -> {
         expr(let.value());
-        let.targets().forEach(target -> scope.values.add(target.text()));
+        let.targets().forEach(target -> scope.values().add(target.text()));
       }
       case Stmt.AugAssign assign -> {
         use(assign.target().text(), assign.target().span());
         expr(assign.value());
-        scope.values.add(assign.target().text());
+        scope.values().add(assign.target().text());
       }
       case Stmt.SliceAssign assign -> {
         use(assign.target().text(), assign.target().span());
         assign.subscripts().forEach(this::subscript);
         expr(assign.value());
-        scope.values.add(assign.target().text());
+        scope.values().add(assign.target().text());
       }
       case Stmt.For loop -> {
         range(loop.range());
@@ -144,22 +113,35 @@ final class Resolver {
       case Stmt.If branch -> {
         expr(branch.condition());
         block(branch.then());
-        if (branch.otherwise() != null) {
-          block(branch.otherwise());
-        }
+        Optional.ofNullable(branch.otherwise()).ifPresent(this::block);
       }
       case Stmt.ExprStmt expr -> expr(expr.value());
       case Stmt.Annotated annotated -> statement(annotated.statement());
-      case Stmt.IndexDef def -> scope.values.add(def.name().text());
+      case Stmt.IndexDef def -> scope.values().add(def.name().text());
       case Stmt.ModuleDecl _, Stmt.ImportDecl _ -> {}
     }
   }
 
+  private void output(Stmt.OutputDecl output) {
+    String name = output.name().text();
+    if (!outputs.add(name)) {
+      problems.add(
+          ErrorCode.E0307.at(output.name().span(), "output '" + name + "' is declared twice"));
+    }
+    if (output.value() == null) {
+      use(name, output.name().span());
+    } else {
+      expr(output.value());
+    }
+    scope.values().add(name);
+    type(output.type());
+  }
+
   private void turn(String index, Block body) {
     scope = new Bound(scope);
-    scope.values.add(index);
+    scope.values().add(index);
     body.statements().forEach(this::statement);
-    scope = scope.parent;
+    scope = scope.parent();
   }
 
   private void input(Ident name, TypeExpr type, Expr value) {
@@ -168,16 +150,16 @@ final class Resolver {
     }
     inputs.putIfAbsent(
         name.text(), new Template.Input(name.text(), name.span(), type, value, false));
-    scope.values.add(name.text());
+    scope.values().add(name.text());
     type(type);
   }
 
   private void function(Stmt.FnDecl fn) {
-    scope.functions.put(fn.name().text(), Spec.of(fn));
+    scope.functions().put(fn.name().text(), Spec.of(fn));
     scope = new Bound(scope);
     for (Stmt.Parameter parameter : fn.parameters()) {
       optional(parameter.defaultValue());
-      if (!scope.values.add(parameter.name().text())) {
+      if (!scope.values().add(parameter.name().text())) {
         problems.add(
             ErrorCode.E0106.at(
                 parameter.name().span(), "'" + parameter.name().text() + "' is declared twice"));
@@ -185,7 +167,7 @@ final class Resolver {
     }
     fn.parameters().forEach(parameter -> type(parameter.type()));
     fn.body().statements().forEach(this::statement);
-    scope = scope.parent;
+    scope = scope.parent();
   }
 
   /** The names of sizes in a type are bound by it. */
@@ -199,7 +181,7 @@ final class Resolver {
     for (TypeExpr.Dim dim : type.dims()) {
       if (dim instanceof TypeExpr.Dim.Size(Span _, Ident _, Expr size)) {
         if (size instanceof Expr.Name name) {
-          scope.values.add(name.text());
+          scope.values().add(name.text());
         } else {
           expr(size);
         }
@@ -240,6 +222,7 @@ final class Resolver {
         chain.rest().forEach(link -> expr(link.operand()));
       }
       case Expr.Compare compare -> {
+        warnOfBits(compare);
         expr(compare.first());
         compare.rest().forEach(next -> expr(next.operand()));
       }
@@ -268,6 +251,28 @@ final class Resolver {
     }
   }
 
+  /** {@code a > 0 & b > 0} compares with {@code 0 & b}. */
+  private void warnOfBits(Expr.Compare compare) {
+    for (int i = 0; i < compare.rest().size() - 1; i++) {
+      boolean bits =
+          compare.rest().get(i).operand() instanceof Expr.Chain chain
+              && chain.rest().getFirst().op().level() < BinaryOp.SHIFT_LEFT.level()
+              && !isBracketed(chain.span());
+      if (bits) {
+        Expr.Chain chain = (Expr.Chain) compare.rest().get(i).operand();
+        String symbol = chain.rest().getFirst().op().symbol();
+        problems.add(
+            ErrorCode.W0101
+                .at(chain.span(), "`" + symbol + "` binds tighter than the comparisons round it")
+                .help("write (a > 0) " + symbol + " (b > 0), or use `and` and `or`"));
+      }
+    }
+  }
+
+  private boolean isBracketed(Span span) {
+    return source.text().substring(0, span.start()).stripTrailing().endsWith("(");
+  }
+
   private void use(String name, Span span) {
     if (scope.binds(name)) {
       return;
@@ -284,12 +289,16 @@ final class Resolver {
     }
   }
 
+  private CallCheck calls() {
+    return new CallCheck(scope, problems);
+  }
+
   private void call(Expr.Call call) {
     switch (call.callee()) {
-      case Expr.Name name -> named(name, call);
+      case Expr.Name name -> calls().named(name, call);
       case Expr.Attribute method -> {
         expr(method.base());
-        method(method, call);
+        calls().method(method, call);
       }
       case Expr other -> {
         expr(other);
@@ -297,75 +306,9 @@ final class Resolver {
       }
     }
     for (Argument argument : call.arguments()) {
-      if (!isDType(call, argument)) {
+      if (!calls().isDType(call, argument)) {
         expr(argument.value());
       }
-    }
-  }
-
-  /** True for a dtype's name where a dtype may stand, which is no input then. */
-  private boolean isDType(Expr.Call call, Argument argument) {
-    if (!(argument.value() instanceof Expr.Name name) || !DTypes.isName(name.text())) {
-      return false;
-    }
-    if (argument.name() != null) {
-      return argument.name().text().equals("dtype");
-    }
-    String function =
-        switch (call.callee()) {
-          case Expr.Name callee -> callee.text();
-          case Expr.Attribute method -> method.name().text();
-          case Expr _ -> "";
-        };
-    int place = call.arguments().indexOf(argument) + (call.callee() instanceof Expr.Name ? 0 : 1);
-    return scope.function(function) == null
-        && Functions.builtin(function)
-            .map(b -> b.spec().params())
-            .filter(params -> place < params.size() && params.get(place).name().equals("dtype"))
-            .isPresent();
-  }
-
-  private void named(Expr.Name callee, Expr.Call call) {
-    String name = callee.text();
-    Spec own = scope.function(name);
-    if (own != null) {
-      fit(own, name, call.span(), call.arguments());
-    } else if (DTypes.isName(name)) {
-      fit(Spec.parse("x"), name, call.span(), call.arguments());
-    } else if (Functions.exists(name)) {
-      fit(Functions.spec(name).orElseThrow(), name, call.span(), call.arguments());
-    } else if (scope.binds(name)) {
-      problems.add(ErrorCode.E0107.at(callee.span(), "'" + name + "' is a value, not a function"));
-    } else {
-      problems.add(Functions.unknown(name, callee.span(), functionNames()));
-    }
-  }
-
-  private List<String> functionNames() {
-    List<String> names = new ArrayList<>();
-    for (Bound at = scope; at != null; at = at.parent) {
-      names.addAll(at.functions.keySet());
-    }
-    return names;
-  }
-
-  private void method(Expr.Attribute method, Expr.Call call) {
-    String name = method.name().text();
-    if (!Calls.isMethod(name)) {
-      problems.add(ErrorCode.E0105.at(method.name().span(), "unknown method '" + name + "'"));
-      return;
-    }
-    List<Argument> arguments = new ArrayList<>();
-    arguments.add(Spec.receiver(method.base()));
-    arguments.addAll(call.arguments());
-    fit(Functions.spec(name).orElseThrow(), name, call.span(), arguments);
-  }
-
-  private void fit(Spec spec, String name, Span span, List<Argument> arguments) {
-    try {
-      spec.bind(name, span, arguments);
-    } catch (Mistake mistake) {
-      problems.add(mistake);
     }
   }
 }

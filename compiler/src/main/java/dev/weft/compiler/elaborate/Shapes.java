@@ -68,13 +68,13 @@ enum Shapes implements Builtin {
     Operand x = call.tensor("x");
     call.e().at(call.span());
     return switch (this) {
-      case RESHAPE -> reshape(call, x);
+      case RESHAPE -> Reshaping.reshape(call, x);
       case RAVEL -> flat(call, x).num();
       case TRANSPOSE, PERMUTE_DIMS -> transpose(call, x);
       case SWAPAXES -> swap(call, x);
       case MOVEAXIS -> move(call, x);
       case EXPAND_DIMS -> expand(call, x);
-      case SQUEEZE -> squeeze(call, x);
+      case SQUEEZE -> Reshaping.squeeze(call, x);
       case BROADCAST_TO -> broadcastTo(call, x);
       case FLIP -> flip(call, x, call.axes("axis", x.num().rank()).orElse(all(x)));
       case FLIPUD -> flip(call, x, List.of(existing(call, x, 0)));
@@ -100,60 +100,6 @@ enum Shapes implements Builtin {
     call.e().at(call.span());
     List<Dim> shape = List.of(Dim.product(x.num().type().shape()));
     return new Operand(Num.of(call.e().builder().reshape(shape, call.e().node(x))), x.span());
-  }
-
-  private static Value reshape(Call call, Operand x) {
-    if (!call.arguments().containsKey("shape")) {
-      throw call.mistake(ErrorCode.E0103, call.span(), "reshape needs a shape");
-    }
-    List<Dim> shape = new ArrayList<>(call.sizes("shape"));
-    Dim total = Dim.product(x.num().type().shape());
-    int open = -1;
-    for (int i = 0; i < shape.size(); i++) {
-      if (shape.get(i).is(-1)) {
-        if (open >= 0) {
-          throw call.mistake(ErrorCode.E0209, call.span(), "a shape has at most one -1");
-        }
-        open = i;
-      } else {
-        call.natural(shape.get(i), call.span());
-      }
-    }
-    if (open >= 0) {
-      shape.set(open, Dim.ONE);
-      Dim rest = Dim.product(shape);
-      shape.set(open, quotient(total, rest));
-    }
-    Dim after = Dim.product(shape);
-    call.e()
-        .sizes()
-        .require(
-            Relation.EQUAL,
-            total,
-            after,
-            ErrorCode.E0209,
-            call.e().site(call.span()),
-            "cannot reshape {left} elements into {right}",
-            call.e().located(List.of(x)));
-    return Num.of(call.e().builder().reshape(shape, call.e().node(x)));
-  }
-
-  /** The quotient, where the dividend shows the divisor as a factor. */
-  private static Dim quotient(Dim total, Dim divisor) {
-    if (divisor.terms().isEmpty() && divisor.constant() > 0) {
-      long by = divisor.constant();
-      boolean exact =
-          total.constant() % by == 0
-              && total.terms().stream().allMatch(t -> t.coefficient() % by == 0);
-      if (exact) {
-        return new Dim(
-            total.constant() / by,
-            total.terms().stream()
-                .map(t -> new Dim.Term(t.coefficient() / by, t.factors()))
-                .toList());
-      }
-    }
-    return total.floorDiv(divisor);
   }
 
   private static Value permuted(Call call, Operand x, List<Integer> axes) {
@@ -213,39 +159,6 @@ enum Shapes implements Builtin {
       shape.add(axes.contains(i) ? Dim.ONE : old.removeFirst());
     }
     return Num.of(call.e().builder().reshape(shape, call.e().node(x)));
-  }
-
-  private static Value squeeze(Call call, Operand x) {
-    List<Dim> shape = x.num().type().shape();
-    if (!call.has("axis")) {
-      boolean open = shape.stream().anyMatch(d -> !d.isConstant());
-      if (open && shape.stream().noneMatch(d -> d.is(1))) {
-        throw call.mistake(ErrorCode.E0303, call.span(), "which axes have size 1 is not known yet")
-            .help("name them: squeeze(x, axis=0)");
-      }
-      List<Dim> rest = shape.stream().filter(d -> !d.is(1)).toList();
-      return Num.of(call.e().builder().reshape(rest, call.e().node(x)));
-    }
-    List<Integer> axes = call.axes("axis", shape.size()).orElseThrow();
-    List<Dim> rest = new ArrayList<>();
-    for (int i = 0; i < shape.size(); i++) {
-      if (axes.contains(i)) {
-        String message = "squeeze: axis " + i + " has size {left}, not 1";
-        call.e()
-            .sizes()
-            .require(
-                Relation.EQUAL,
-                shape.get(i),
-                Dim.ONE,
-                ErrorCode.E0209,
-                call.e().site(call.span()),
-                message,
-                call.e().located(List.of(x)));
-      } else {
-        rest.add(shape.get(i));
-      }
-    }
-    return Num.of(call.e().builder().reshape(rest, call.e().node(x)));
   }
 
   private static Value broadcastTo(Call call, Operand x) {

@@ -156,7 +156,7 @@ final class Statements {
 
   private Value updated(Stmt.SliceAssign assign, Scope scope) {
     Operand base = target(assign.target(), scope);
-    List<Indexing.Item> items = expressions.items(assign.subscripts(), scope);
+    List<Indexing.Item> items = expressions.subscripts().items(assign.subscripts(), scope);
     Operand right = expressions.operand(assign.value(), scope);
     Indexing.Place place = Indexing.place(e, base, items, assign.span());
     if (assign.op() != null) {

@@ -53,7 +53,7 @@ public final class Template {
    * @throws dev.weft.diagnostic.WeftException with every mistake that needs no types to be seen
    */
   public static Template of(ExpressionText text) {
-    Resolver resolver = new Resolver(true);
+    Resolver resolver = new Resolver(text.source(), true);
     resolver.resolve(text.statements(), text.value());
     return new Template(text.source(), text.statements(), text.value(), resolver);
   }
@@ -64,7 +64,7 @@ public final class Template {
    * @throws dev.weft.diagnostic.WeftException with every mistake that needs no types to be seen
    */
   public static Template of(Script script) {
-    Resolver resolver = new Resolver(false);
+    Resolver resolver = new Resolver(script.source(), false);
     resolver.resolve(script.statements(), null);
     return new Template(script.source(), script.statements(), null, resolver);
   }

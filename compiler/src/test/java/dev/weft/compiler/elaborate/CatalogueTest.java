@@ -4,7 +4,9 @@ package dev.weft.compiler.elaborate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.dsl.WeftParser;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +77,7 @@ class CatalogueTest {
         ErrorCode.E0305,
         script("input x\ns = 0.0\nfor i in 0:3 { s = s + x }\noutput s", "x:f64[n]"));
     examples.put(ErrorCode.E0306, script("input x\nfn f(a) = f(a)\noutput y = f(x)", "x:f64"));
+    examples.put(ErrorCode.W0101, expression("a > 0 & b > 0", "a:f64 b:f64"));
     examples.put(ErrorCode.E0307, script("input x\ny = x", "x:f64"));
   }
 
@@ -100,7 +103,11 @@ class CatalogueTest {
     Example example = examples.get(code);
     Set<String> codes = new HashSet<>();
     try {
-      if (example.script()) {
+      if (code.name().startsWith("W")) {
+        Source source = new Source("<test>", example.text());
+        Template template = Template.of(WeftParser.parseExpression(source));
+        template.warnings().forEach(warning -> codes.add(warning.code()));
+      } else if (example.script()) {
         Texts.script(example.text(), example.inputs());
       } else {
         Texts.graph(example.text(), example.inputs());

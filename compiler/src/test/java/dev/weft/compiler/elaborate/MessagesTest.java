@@ -4,7 +4,10 @@ package dev.weft.compiler.elaborate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.diagnostic.Diagnostic;
+import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.dsl.WeftParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -113,5 +116,20 @@ class MessagesTest {
         scriptErrors("input x\ns = 0.0\nfor i in 0:3 { s = s + x }\noutput s", "x:f64[n]");
     assertTrue(message.contains("it is f64 at the start of a turn"), message);
     assertTrue(message.contains("it is f64[n] at the end"), message);
+  }
+
+  @Test
+  void bitsInAComparisonAreProbablyNotMeant() {
+    assertEquals(List.of("W0101"), warnings("a > 0 & b > 0"));
+    assertEquals(List.of(), warnings("a > (0 & b) > 0"));
+    assertEquals(List.of(), warnings("(a > 0) & (b > 0)"));
+    assertEquals(List.of(), warnings("a & 1 == 0"));
+  }
+
+  private static List<String> warnings(String expression) {
+    Source source = new Source("<test>", expression);
+    return Template.of(WeftParser.parseExpression(source)).warnings().stream()
+        .map(Diagnostic::code)
+        .toList();
   }
 }

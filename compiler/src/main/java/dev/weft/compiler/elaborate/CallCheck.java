@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.elaborate;
+
+import dev.weft.diagnostic.Span;
+import dev.weft.dsl.Expr;
+import dev.weft.dsl.Expr.Argument;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a call names a function, and gives it the arguments that it takes. */
+record CallCheck(Bound scope, Problems problems) {
+
+  /** True for a dtype's name where a dtype may stand, which is no input then. */
+  boolean isDType(Expr.Call call, Argument argument) {
+    if (!(argument.value() instanceof Expr.Name name) || !DTypes.isName(name.text())) {
+      return false;
+    }
+    if (argument.name() != null) {
+      return argument.name().text().equals("dtype");
+    }
+    String function =
+        switch (call.callee()) {
+          case Expr.Name callee -> callee.text();
+          case Expr.Attribute method -> method.name().text();
+          case Expr _ -> "";
+        };
+    int place = call.arguments().indexOf(argument) + (call.callee() instanceof Expr.Name ? 0 : 1);
+    return scope.function(function) == null
+        && Functions.builtin(function)
+            .map(b -> b.spec().params())
+            .filter(params -> place < params.size() && params.get(place).name().equals("dtype"))
+            .isPresent();
+  }
+
+  void named(Expr.Name callee, Expr.Call call) {
+    String name = callee.text();
+    Spec own = scope.function(name);
+    if (own != null) {
+      fit(own, name, call.span(), call.arguments());
+    } else if (DTypes.isName(name)) {
+      fit(Spec.parse("x"), name, call.span(), call.arguments());
+    } else if (Functions.exists(name)) {
+      fit(Functions.spec(name).orElseThrow(), name, call.span(), call.arguments());
+    } else if (scope.binds(name)) {
+      problems.add(ErrorCode.E0107.at(callee.span(), "'" + name + "' is a value, not a function"));
+    } else {
+      problems.add(Functions.unknown(name, callee.span(), scope.allFunctions()));
+    }
+  }
+
+  void method(Expr.Attribute method, Expr.Call call) {
+    String name = method.name().text();
+    if (!Calls.isMethod(name)) {
+      problems.add(ErrorCode.E0105.at(method.name().span(), "unknown method '" + name + "'"));
+      return;
+    }
+    List<Argument> arguments = new ArrayList<>();
+    arguments.add(Spec.receiver(method.base()));
+    arguments.addAll(call.arguments());
+    fit(Functions.spec(name).orElseThrow(), name, call.span(), arguments);
+  }
+
+  private void fit(Spec spec, String name, Span span, List<Argument> arguments) {
+    try {
+      spec.bind(name, span, arguments);
+    } catch (Mistake mistake) {
+      problems.add(mistake);
+    }
+  }
+}
