@@ -69,6 +69,11 @@ public final class Expression {
         .toList();
   }
 
+  /** The named constants that the text uses, which a call may give another value by name. */
+  public List<String> constants() {
+    return template.inputs().stream().filter(Input::constant).map(Input::name).toList();
+  }
+
   /**
    * The only result for inputs by position.
    *

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.cli;
 
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.util.List;
-import picocli.CommandLine;
 
 /**
  * Runs a few commands in one JVM, so that the launcher can record which classes a start needs. Exit
@@ -17,19 +15,20 @@ final class Rehearsal {
           List.of("--version"),
           List.of("--help"),
           List.of("eval", "1 + 1"),
-          List.of("eval", "sum(exp(2*a + 1)**2, axis=0)", "a=[[1.0, 2.0], [3.0, 4.0]]"),
+          List.of("eval", "1 +"),
+          List.of("eval", "sum(exp(2*a + 1)**2, axis=0)", "a=[[1.0, 2.0], [3.0, 4.0]]", "--json"),
           List.of("explain", "sin(a) + 1", "a:f64[n]"));
 
   private Rehearsal() {}
 
   public static void main(String[] args) {
-    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
-    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     for (List<String> command : COMMANDS) {
-      CommandLine line = Main.commandLine();
-      line.setOut(new PrintWriter(OutputStream.nullOutputStream()));
-      line.setErr(new PrintWriter(OutputStream.nullOutputStream()));
-      line.execute(command.toArray(String[]::new));
+      Console silent =
+          Console.of(
+              InputStream.nullInputStream(),
+              OutputStream.nullOutputStream(),
+              OutputStream.nullOutputStream());
+      Main.run(silent, command.toArray(String[]::new));
     }
   }
 }

@@ -5,9 +5,13 @@ import picocli.CommandLine.IVersionProvider;
 
 /** What {@code weft --version} prints. */
 final class Version implements IVersionProvider {
+  static String text() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "weft " + (version == null ? "(unpackaged)" : version);
+  }
+
   @Override
   public String[] getVersion() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return new String[] {"weft " + (version == null ? "(unpackaged)" : version)};
+    return new String[] {text()};
   }
 }

@@ -12,6 +12,8 @@ final class Names {
   static final List<String> ATTRIBUTES =
       List.of("T", "mT", "real", "imag", "shape", "ndim", "size", "dtype");
 
+  static final List<String> CONSTANTS = List.of("pi", "e", "tau", "inf", "nan");
+
   private Names() {}
 
   /** The named constants; an input of the same name comes before them. */

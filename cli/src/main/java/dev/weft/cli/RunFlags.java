@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.cli;
+
+import dev.weft.Options;
+import picocli.CommandLine.Option;
+
+/** The options of every command that computes something. */
+final class RunFlags {
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that compute; all processors unless given. Results do not change.")
+  private int threads;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "What computes: cpu unless given. 'weft devices' lists them.")
+  private String device = Devices.CPU;
+
+  /** How to run; a device that cannot be used is the user's mistake. */
+  Options options() {
+    Devices.require(device);
+    if (threads < 0) {
+      throw Failure.of(Codes.VALUE, "--threads " + threads + ": at least 1 is needed");
+    }
+    return threads == 0 ? Options.DEFAULT : Options.DEFAULT.withThreads(threads);
+  }
+}
