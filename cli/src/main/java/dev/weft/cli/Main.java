@@ -103,9 +103,8 @@ public final class Main implements Callable<Integer> {
     if (mistake.getMessage().matches("Unknown option: '-[A-Za-z]+'")) {
       err.println("An expression that looks like an option is put in parentheses.");
     }
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err)) {
-      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    }
+    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return Outcome.USAGE;
   }
 

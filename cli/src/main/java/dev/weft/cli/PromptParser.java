@@ -2,6 +2,7 @@
 package dev.weft.cli;
 
 import java.util.List;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -10,7 +11,7 @@ import org.jline.reader.Parser;
 final class PromptParser implements Parser {
 
   /** The word before the cursor, all that completion needs of a line. */
-  private record Words(String line, int cursor, int start) implements ParsedLine {
+  private record Words(String line, int cursor, int start) implements CompletingParsedLine {
     @Override
     public String word() {
       return line.substring(start, cursor);
@@ -30,6 +31,21 @@ final class PromptParser implements Parser {
     public List<String> words() {
       return List.of(word());
     }
+
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return wordCursor();
+    }
+
+    @Override
+    public int rawWordLength() {
+      return wordCursor();
+    }
   }
 
   @Override
@@ -41,16 +57,16 @@ final class PromptParser implements Parser {
   }
 
   private static int wordStart(String line, int cursor) {
-    boolean command = PromptCommand.isCommand(line);
+    boolean file = line.stripLeading().startsWith(PromptCommand.LOAD.word());
     int start = cursor;
-    while (start > 0) {
-      char c = line.charAt(start - 1);
-      boolean inside = command ? !Character.isWhitespace(c) : Character.isUnicodeIdentifierPart(c);
-      if (!inside) {
-        return start;
-      }
+    while (start > 0 && isInWord(line.charAt(start - 1), file)) {
       start--;
     }
-    return start;
+    boolean command = line.substring(0, start).strip().equals(":");
+    return command ? start - 1 : start;
+  }
+
+  private static boolean isInWord(char c, boolean file) {
+    return file ? !Character.isWhitespace(c) : Character.isUnicodeIdentifierPart(c);
   }
 }
