@@ -16,6 +16,7 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class JsonLinesTest {
 
   /** Every so many of the shared expression cases; their results are checked elsewhere. */
   private static final int STEP = 10;
+
+  /** Longer texts take long where the checkers of the compiler run after every pass. */
+  private static final int LONG = 2000;
 
   @TempDir Path folder;
 
@@ -150,13 +154,13 @@ final class JsonLinesTest {
         assertEquals("[" + (i + 1) + "]", answer.get("data").toString());
       }
       requests.close();
-      assertEquals(true, join(served));
+      assertTrue(join(served));
     }
   }
 
   private static boolean join(Thread thread) {
     try {
-      return thread.join(java.time.Duration.ofSeconds(30));
+      return thread.join(Duration.ofSeconds(30));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -201,6 +205,7 @@ final class JsonLinesTest {
     return Files.readAllLines(CASES.resolve(file)).stream()
         .filter(line -> !line.isBlank())
         .map(Json::parse)
+        .filter(test -> test.get("expr").string().length() <= LONG)
         .toList();
   }
 }
