@@ -5,7 +5,9 @@ import com.sun.management.ThreadMXBean;
 import dev.weft.program.KernelCode;
 import dev.weft.runtime.KernelBody;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Calls a vector body on short windows of made-up data until HotSpot has compiled it. Code that is
@@ -15,6 +17,10 @@ import java.util.concurrent.ForkJoinPool;
  */
 final class Warming implements Runnable {
   private static final long SLICE_NANOS = 2_000_000;
+
+  /** Between slices: a task that went straight back would keep a worker from all others. */
+  private static final long PAUSE_MICROS = 100;
+
   private static final long MOST_NANOS = 30_000_000_000L;
   private static final int CALLS_PER_ROUND = 64;
   private static final int LEAST_CALLS = 3_000;
@@ -43,7 +49,7 @@ final class Warming implements Runnable {
 
   void submit() {
     if (ForkJoinPool.getCommonPoolParallelism() > 0) {
-      ForkJoinPool.commonPool().execute(this);
+      CompletableFuture.delayedExecutor(PAUSE_MICROS, TimeUnit.MICROSECONDS).execute(this);
     } else {
       Thread.ofPlatform().daemon().name("weft warming").start(this);
     }

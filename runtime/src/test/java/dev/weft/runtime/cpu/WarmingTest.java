@@ -18,6 +18,8 @@ import dev.weft.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -40,11 +42,12 @@ final class WarmingTest {
 
   /** Allocates in every call, as vector code does that was not compiled. */
   private static final class Wasteful extends Other {
+    private volatile boolean wastes = true;
     private Object last;
 
     @Override
     public void run(Frame frame, long origin, int count) {
-      last = new long[count];
+      last = wastes ? new long[count] : null;
       super.run(frame, origin, count);
       if (last == frame) {
         throw new AssertionError();
@@ -53,12 +56,16 @@ final class WarmingTest {
   }
 
   private static LoadedProgram load(Supplier<KernelBody> vector) {
+    return load(vector, 50_000_000);
+  }
+
+  private static LoadedProgram load(Supplier<KernelBody> vector, long patience) {
     long[] shape = {2_000};
     Tensor a = Tensor.zeros(DType.F64, shape);
     Program program =
         Launches.program(Kernels.Add.code(1), List.of(a, a), shape, new long[0], List.of(shape));
     Tuning tuning =
-        new Tuning(1 << 20, 1, 1 << 20, 64, 128, Tuning.Form.CHEAPER, 64, 10_000, 50_000_000);
+        new Tuning(1 << 20, 1, 1 << 20, 64, 128, Tuning.Form.CHEAPER, 64, 10_000, patience);
     return Launches.load(program, tuning, Map.of("add", Kernels.Add::new, "addVector", vector));
   }
 
@@ -106,6 +113,21 @@ final class WarmingTest {
     assertTrue(status.reason().contains("allocates"), status.reason());
     assertEquals(2, first(loaded, AUTO));
     assertEquals(3, first(loaded, AUTO.withBodies(Bodies.VECTOR)));
+  }
+
+  @Test
+  void theCommonPoolServesOthersMeanwhile() throws Exception {
+    Wasteful body = new Wasteful();
+    LoadedProgram loaded = load(() -> body, Long.MAX_VALUE);
+    for (int i = 0; i < 6; i++) {
+      first(loaded, AUTO);
+    }
+    for (int i = 0; i < 20; i++) {
+      assertTrue(ForkJoinPool.commonPool().submit(() -> true).get(20, TimeUnit.SECONDS));
+      assertEquals(State.WARMING, loaded.kernels().getFirst().state());
+    }
+    body.wastes = false;
+    assertEquals(State.VECTOR, settled(loaded).state());
   }
 
   @Test
