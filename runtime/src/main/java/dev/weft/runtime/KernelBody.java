@@ -23,7 +23,9 @@ public interface KernelBody {
   /**
    * Computes {@code count} elements of the kept domain.
    *
-   * @param origin linear position of the first of them
+   * @param origin linear position of the first of them, in the order in which the runtime walks the
+   *     kept axes; that of a kernel without checks may be another than the program's, so no element
+   *     may depend on it
    */
   default void run(Frame frame, long origin, int count) {
     throw new UnsupportedOperationException();
