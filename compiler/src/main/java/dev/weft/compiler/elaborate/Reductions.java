@@ -153,6 +153,9 @@ enum Reductions implements Builtin {
       if (x.num().dtype() == DType.BOOL) {
         return fold(bools == ScalarOp.MINIMUM ? Monoid.ALL : Monoid.ANY, e.node(x));
       }
+      if (x.num().dtype() == DType.U8) {
+        return Num.of(e.builder().convert(DType.U8, fold(monoid, wide(e.node(x)), keep)));
+      }
       return fold(monoid, e.node(x));
     }
 
@@ -178,9 +181,11 @@ enum Reductions implements Builtin {
       if (axes.isEmpty()) {
         return Num.of(e.builder().constant(Literal.of(0L)));
       }
-      return fold(monoid, node.type().dtype() == DType.BOOL ? wide(node) : node);
+      DType dtype = node.type().dtype();
+      return fold(monoid, dtype == DType.BOOL || dtype == DType.U8 ? wide(node) : node);
     }
 
+    /** As a dtype that has an order and arithmetic. */
     private Node wide(Node node) {
       return e.builder().convert(DType.I32, node);
     }
