@@ -9,8 +9,10 @@ import dev.weft.compiler.jvm.Listing;
 import dev.weft.compiler.kernel.Kernel;
 import dev.weft.compiler.kernel.KernelText;
 import dev.weft.compiler.pipeline.Compilation;
+import dev.weft.compiler.rewrite.Rewriter;
+import dev.weft.compiler.rewrite.RuleBook;
 import dev.weft.program.KernelCode;
-import dev.weft.program.Step;
+import dev.weft.program.ProgramText;
 import dev.weft.runtime.KernelStatus;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,18 +58,16 @@ public final class Explanation {
   public String stage(Stage stage) {
     return switch (stage) {
       case GRAPH ->
-          "elaborated:\n%s\nrewritten:\n%s"
+          "elaborated:\n%s\nlaws applied:\n%s\nrewritten:\n%s"
               .formatted(
                   GraphText.print(compilation.elaborated()),
+                  Rewriter.rewrite(compilation.elaborated(), RuleBook.exact()).text(),
                   GraphText.print(compilation.rewritten()));
       case CLUSTERS -> compilation.clusters().text();
       case KERNEL ->
           "naive:\n%s\nscheduled:\n%s"
               .formatted(texts(compilation.naive()), texts(compilation.scheduled()));
-      case PROGRAM ->
-          compilation.program().steps().stream()
-              .map(Step::toString)
-              .collect(Collectors.joining("\n", "", "\n"));
+      case PROGRAM -> ProgramText.print(compilation.program());
       case BYTECODE ->
           compilation.program().kernels().stream()
               .map(Explanation::listing)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.fuse;
 
+import dev.weft.compiler.graph.GraphText;
 import dev.weft.compiler.graph.Node;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A graph cut into loops.
@@ -21,35 +21,37 @@ public record Clusters(List<Cluster> clusters, List<Boundary> boundaries) {
   /** A value that is written to memory, and the reason. */
   public record Boundary(Node node, String reason) {}
 
-  /** One line per cluster and boundary, for people. */
+  /** Every cluster with its nodes, then what goes through memory and why; for people. */
   public String text() {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < clusters.size(); i++) {
-      out.append("cluster ").append(i).append(": ").append(line(clusters.get(i))).append('\n');
+      out.append("cluster ").append(i).append(", stage ").append(clusters.get(i).stage());
+      switch (clusters.get(i)) {
+        case Cluster.Single single -> {
+          out.append(": a step of its own\n");
+          nodes(out, "step", List.of(single.node()));
+        }
+        case Cluster.Loop loop -> {
+          out.append(": loop over ").append(loop.shape());
+          out.append(loop.reducedAxes().isEmpty() ? "" : " reducing " + loop.reducedAxes());
+          out.append('\n');
+          nodes(out, "body", loop.body());
+          nodes(out, "fold", loop.folds());
+          nodes(out, "after", loop.epilogue());
+        }
+      }
     }
+    out.append("through memory:\n");
     for (Boundary boundary : boundaries) {
-      out.append("memory ").append(boundary.node()).append(": ").append(boundary.reason());
-      out.append('\n');
+      out.append("  %").append(boundary.node().id()).append(' ');
+      out.append(boundary.reason()).append('\n');
     }
     return out.toString();
   }
 
-  private static String line(Cluster cluster) {
-    return switch (cluster) {
-      case Cluster.Single single -> "stage " + single.stage() + ", alone " + single.node();
-      case Cluster.Loop loop ->
-          "stage %d, loop over %s%s: body %s, folds %s, epilogue %s"
-              .formatted(
-                  loop.stage(),
-                  loop.shape(),
-                  loop.reducedAxes().isEmpty() ? "" : " reducing " + loop.reducedAxes(),
-                  ids(loop.body()),
-                  ids(loop.folds()),
-                  ids(loop.epilogue()));
-    };
-  }
-
-  private static String ids(List<Node> nodes) {
-    return nodes.stream().map(n -> "%" + n.id()).collect(Collectors.joining(" ", "[", "]"));
+  private static void nodes(StringBuilder out, String part, List<Node> nodes) {
+    for (int i = 0; i < nodes.size(); i++) {
+      out.append("  %-6s %s%n".formatted(i == 0 ? part : "", GraphText.line(nodes.get(i)).strip()));
+    }
   }
 }

@@ -24,7 +24,7 @@ public final class GraphText {
   }
 
   /** The first line of a node's text. */
-  static String line(Node node) {
+  public static String line(Node node) {
     return new GraphPrinter().node(node).text().lines().findFirst().orElseThrow();
   }
 }
