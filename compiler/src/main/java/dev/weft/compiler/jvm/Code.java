@@ -197,9 +197,8 @@ final class Code implements Opcodes {
     }
   }
 
-  /** Writes a class constant. */
-  void constant(Type type) {
-    to.visitLdcInsn(type);
+  void constant(String value) {
+    to.visitLdcInsn(value);
   }
 
   /** Ends the method. */

@@ -19,26 +19,22 @@ import org.objectweb.asm.Type;
  * wherever a loop does not run in lanes.
  */
 final class DrivenClass implements Opcodes {
-  private static final String STAGE = "stage";
-
   private final KernelClass in;
   private final boolean vector;
   private final FoldMethods fold;
+  private final SharedStages stages;
   private final Set<String> own = new HashSet<>();
 
   DrivenClass(KernelClass in, boolean vector) {
     this.in = in;
     this.vector = vector;
     this.fold = new FoldMethods(in.form());
+    this.stages = SharedStages.of(in.form());
   }
 
   /** Writes all methods; false for a vector class in which nothing would run in lanes. */
   boolean write() {
-    List<Form.Stage> stages = in.form().stages();
-    for (int s = 0; s < stages.size(); s++) {
-      boolean lanes = stages.get(s).vector();
-      elements(STAGE + s, stages.get(s).body(), List.of(), lanes, s == 0);
-    }
+    stages.methods().forEach(this::stage);
     if (in.form().fold() == null) {
       run();
     } else {
@@ -52,25 +48,35 @@ final class DrivenClass implements Opcodes {
     return !own.isEmpty();
   }
 
-  private void elements(
-      String name, List<Stmt> body, List<DType> accumulators, boolean lanes, boolean checks) {
-    ElementMethod method = new ElementMethod(in, name, body, accumulators, checks);
+  private void stage(SharedStages.Method method) {
+    List<String> operands = stages.isShared(method) ? method.operands() : null;
+    Form.Stage stage = method.stage();
+    boolean checks = method.index() == 0;
+    List<DType> none = List.of();
+    elements(
+        new ElementMethod(in, method.name(), stage.body(), none, checks, operands), stage.vector());
+  }
+
+  private void elements(String name, List<Stmt> body, boolean lanes) {
+    elements(new ElementMethod(in, name, body, fold.dtypes(), false, null), lanes);
+  }
+
+  private void elements(ElementMethod method, boolean lanes) {
     if (!vector) {
       method.scalar();
-      own.add(name);
+      own.add(method.name());
     } else if (lanes && method.vector()) {
-      own.add(name);
+      own.add(method.name());
     }
   }
 
   private void foldMethods() {
-    List<DType> dtypes = fold.dtypes();
     boolean lanes = in.form().fold().axes().get(0).axis() == Axis.VECTOR;
-    elements(FoldMethods.FIRST, fold.first(), dtypes, lanes, false);
-    elements(FoldMethods.NEXT, fold.next(), dtypes, lanes, false);
-    elements(FoldMethods.MERGE, fold.merge(), dtypes, false, false);
-    elements(FoldMethods.IDENTITY, fold.identity(), dtypes, false, false);
-    elements(FoldMethods.FINISH, fold.finish(), dtypes, true, false);
+    elements(FoldMethods.FIRST, fold.first(), lanes);
+    elements(FoldMethods.NEXT, fold.next(), lanes);
+    elements(FoldMethods.MERGE, fold.merge(), false);
+    elements(FoldMethods.IDENTITY, fold.identity(), false);
+    elements(FoldMethods.FINISH, fold.finish(), true);
     FoldPasses passes = new FoldPasses(in);
     if (!vector) {
       passes.scalar();
@@ -89,12 +95,16 @@ final class DrivenClass implements Opcodes {
 
   /** Calls all stages over {@code count} elements. */
   private void stages(Code code, Local frame, Local count) {
-    for (int s = 0; s < in.form().stages().size(); s++) {
+    for (SharedStages.Call stage : stages.calls()) {
       code.load(frame);
       code.constant(0);
       code.load(count);
       code.constant(0);
-      call(code, STAGE + s, ElementMethod.descriptor(List.of()));
+      List<String> operands = stages.isShared(stage.method()) ? stage.operands() : null;
+      if (operands != null) {
+        code.constant(FrameBuffers.table(in.indices(), operands));
+      }
+      call(code, stage.method().name(), ElementMethod.descriptor(List.of(), operands));
     }
   }
 
@@ -121,7 +131,7 @@ final class DrivenClass implements Opcodes {
     int first = partial ? in.form().scratch().size() : 0;
     for (DType dtype : fold.dtypes()) {
       String field = partial ? "scratch" : "accumulators";
-      arrays.add(KernelClass.array(code, frame, field, first + arrays.size(), dtype));
+      arrays.add(FrameBuffers.array(code, frame, field, first + arrays.size(), dtype));
     }
     return arrays;
   }

@@ -22,9 +22,16 @@ import org.objectweb.asm.Type;
  * @param body what is done per element
  * @param accumulators dtypes of the arrays
  * @param checks whether failing invariants are reported here
+ * @param operands the buffers that each call gives as a string, see {@link FrameBuffers}; null for
+ *     a method that knows its buffers
  */
 record ElementMethod(
-    KernelClass in, String name, List<Stmt> body, List<DType> accumulators, boolean checks)
+    KernelClass in,
+    String name,
+    List<Stmt> body,
+    List<DType> accumulators,
+    boolean checks,
+    List<String> operands)
     implements Opcodes {
   static final String ACCUMULATOR = "$acc";
   static final String OTHER = "$other";
@@ -33,13 +40,20 @@ record ElementMethod(
   private static final int SHARED_INDEX_STATEMENTS = 24;
 
   static String descriptor(List<DType> accumulators) {
+    return descriptor(accumulators, null);
+  }
+
+  /** The descriptor of a method that is given its operands where {@code operands} is not null. */
+  static String descriptor(List<DType> accumulators, List<String> operands) {
     StringBuilder descriptor = new StringBuilder("(L" + Types.FRAME + ";III");
     accumulators.forEach(dtype -> descriptor.append(Types.array(dtype).getDescriptor()));
+    descriptor.append(operands == null ? "" : "Ljava/lang/String;");
     return descriptor.append(")V").toString();
   }
 
   /** The locals of the method's parameters. */
-  private record Parameters(Local frame, Local from, Local to, Local slot, List<Local> arrays) {}
+  private record Parameters(
+      Local frame, Local from, Local to, Local slot, List<Local> arrays, Local table) {}
 
   private Parameters parameters(Code code) {
     Local frame = code.parameter("frame", Type.getObjectType(Types.FRAME));
@@ -50,10 +64,11 @@ record ElementMethod(
     for (DType dtype : accumulators) {
       arrays.add(code.parameter("accumulators" + arrays.size(), Types.array(dtype)));
     }
-    return new Parameters(frame, from, to, slot, arrays);
+    Local table = operands == null ? null : code.parameter("operands", Type.getType(String.class));
+    return new Parameters(frame, from, to, slot, arrays, table);
   }
 
-  private void prologue(BodyEmitter body, Parameters parameters) {
+  private void prologue(BodyEmitter body, Parameters parameters, Local origin) {
     for (int c = 0; c < accumulators.size(); c++) {
       Local array = parameters.arrays().get(c);
       Buffer window = new Buffer.Window(accumulators.get(c), array, parameters.slot());
@@ -61,19 +76,24 @@ record ElementMethod(
       body.buffers().put(OTHER + c, new Buffer.Window(accumulators.get(c), array, null));
     }
     List<Stmt> invariants = in.invariantsOf(this.body, checks);
-    in.bindBuffers(body, parameters.frame(), invariants);
-    in.bindBuffers(body, parameters.frame(), this.body);
+    FrameBuffers buffers = in.buffers(body.code(), parameters.frame());
+    buffers.scratchFrom(origin);
+    buffers.bind(body, in, invariants);
+    if (operands != null) {
+      buffers.indirect(parameters.table(), operands);
+    }
+    buffers.bind(body, in, this.body);
     Extents.bind(body.code(), body.scope(), in.kernel(), parameters.frame(), invariants);
     Extents.bind(body.code(), body.scope(), in.kernel(), parameters.frame(), this.body);
   }
 
   void scalar() {
-    Code code = in.builder().staticMethod(name, descriptor(accumulators));
+    Code code = in.builder().staticMethod(name, descriptor(accumulators, operands));
     Parameters parameters = parameters(code);
     Scope scope = new Scope(code);
     ScalarLanes lanes = new ScalarLanes(code, scope);
     BodyEmitter emitter = new BodyEmitter(code, scope, lanes, parameters.frame(), in.lines());
-    prologue(emitter, parameters);
+    prologue(emitter, parameters, null);
     in.invariantsOf(body, checks).forEach(emitter::emit);
     List<Buffer.Window> windows = windows(emitter);
     Local index = code.local("i", Type.INT_TYPE);
@@ -168,37 +188,33 @@ record ElementMethod(
     if (needs == null) {
       return false;
     }
-    Code code = in.builder().staticMethod(name, descriptor(accumulators));
+    Code code = in.builder().staticMethod(name, descriptor(accumulators, operands));
     Parameters parameters = parameters(code);
     Scope scope = new Scope(code);
     String owner = in.builder().name();
     VectorLanes lanes = new VectorLanes(code, scope, owner, in.builder().species(), needs.main());
     BodyEmitter emitter = new BodyEmitter(code, scope, lanes, parameters.frame(), in.lines());
-    Label rest = new Label();
-    Local index = code.local("i", Type.INT_TYPE);
-    code.load(parameters.from());
-    code.store(index);
     Local width = code.local("lanes", Type.INT_TYPE);
     lanes.length();
     code.store(width);
-    if (needs.masks()) {
-      skipNarrow(code, width, rest);
-    }
-    prologue(emitter, parameters);
+    Local end = wholeVectors(code, parameters, width, needs.masks());
+    Label rest = new Label();
+    code.load(end);
+    code.load(parameters.from());
+    code.jump(IF_ICMPEQ, rest);
+    prologue(emitter, parameters, FrameBuffers.zero(code, parameters.from()));
     ScalarLanes scalars = new ScalarLanes(code, scope);
     BodyEmitter uniform = emitter.with(scalars);
     in.invariantsOf(body, checks).forEach(uniform::emit);
     Vectorization.uniforms(body, scope).forEach(lanes::broadcastOnce);
-    Local last = code.local("last", Type.INT_TYPE);
-    code.load(parameters.to());
-    code.load(width);
-    code.op(ISUB);
-    code.store(last);
+    Local index = code.local("i", Type.INT_TYPE);
+    code.load(parameters.from());
+    code.store(index);
     emitter.at(Position.InWindow.of(index));
     Label next = new Label();
     Label giveUp = new Label();
     emitter.giveUpAt(giveUp);
-    loop(code, index, width, last, next, () -> emitter.block(storesLast()));
+    loop(code, index, width, end, next, () -> emitter.block(storesLast()));
     if (Vectorization.givesUp(body)) {
       code.jump(GOTO, rest);
       code.mark(giveUp);
@@ -206,17 +222,37 @@ record ElementMethod(
       code.jump(GOTO, next);
     }
     code.mark(rest);
-    scalarRest(code, parameters, index);
+    scalarRest(code, parameters, end);
     code.op(RETURN);
     code.end();
     return true;
   }
 
-  /** Masks of fewer than four lanes are slow on some machines: the scalar body does all. */
-  static void skipNarrow(Code code, Local width, Label rest) {
+  /**
+   * Computes where the whole vectors end. Masks of fewer than four lanes are slow on some machines:
+   * the scalar body does all.
+   */
+  private static Local wholeVectors(Code code, Parameters parameters, Local width, boolean masks) {
+    Local end = code.local("end", Type.INT_TYPE);
+    code.load(parameters.from());
+    code.store(end);
+    Label narrow = new Label();
+    if (masks) {
+      code.load(width);
+      code.constant(4);
+      code.jump(IF_ICMPLT, narrow);
+    }
+    code.load(parameters.from());
+    code.load(parameters.to());
+    code.load(parameters.from());
+    code.op(ISUB);
     code.load(width);
-    code.constant(4);
-    code.jump(IF_ICMPLT, rest);
+    code.op(INEG);
+    code.op(IAND);
+    code.op(IADD);
+    code.store(end);
+    code.mark(narrow);
+    return end;
   }
 
   /** The body such that lanes can be given up until its first store. */
@@ -230,13 +266,13 @@ record ElementMethod(
   }
 
   private static void loop(
-      Code code, Local index, Local width, Local last, Label next, Runnable body) {
+      Code code, Local index, Local width, Local end, Label next, Runnable body) {
     Label head = new Label();
     Label exit = new Label();
     code.mark(head);
     code.load(index);
-    code.load(last);
-    code.jump(IF_ICMPGT, exit);
+    code.load(end);
+    code.jump(IF_ICMPGE, exit);
     body.run();
     code.mark(next);
     code.load(index);
@@ -247,12 +283,12 @@ record ElementMethod(
     code.mark(exit);
   }
 
-  private void scalarRest(Code code, Parameters parameters, Local index) {
+  private void scalarRest(Code code, Parameters parameters, Local end) {
     Label done = new Label();
-    code.load(index);
+    code.load(end);
     code.load(parameters.to());
     code.jump(IF_ICMPGE, done);
-    scalarCall(code, parameters, index, () -> code.load(parameters.to()));
+    scalarCall(code, parameters, end, () -> code.load(parameters.to()));
     code.mark(done);
   }
 
@@ -263,6 +299,9 @@ record ElementMethod(
     to.run();
     code.load(parameters.slot());
     parameters.arrays().forEach(code::load);
-    code.invokeStatic(in.scalar(), name, descriptor(accumulators));
+    if (operands != null) {
+      code.load(parameters.table());
+    }
+    code.invokeStatic(in.scalar(), name, descriptor(accumulators, operands));
   }
 }

@@ -141,8 +141,12 @@ final class FoldPasses implements Opcodes {
       int unroll) {
     Code code = body.code();
     List<Stmt> invariants = in.invariantsOf(bodyAndValues(), false);
-    in.bindBuffers(body, frame, invariants);
-    in.bindBuffers(body, frame, fold.body());
+    FrameBuffers buffers = in.buffers(code, frame);
+    if (width != null) {
+      buffers.scratchFrom(FrameBuffers.zero(code, full));
+    }
+    buffers.bind(body, in, invariants);
+    buffers.bind(body, in, fold.body());
     Extents.bind(code, body.scope(), in.kernel(), frame, invariants);
     invariants.forEach(scalars::emit);
     if (body.lanes() instanceof VectorLanes lanes) {
@@ -283,7 +287,7 @@ final class FoldPasses implements Opcodes {
     Reductions reductions = new Reductions(body, fold);
     List<Local> results = new ArrayList<>();
     for (int c = 0; c < dtypes.size(); c++) {
-      results.add(KernelClass.array(code, frame, "accumulators", c, dtypes.get(c)));
+      results.add(FrameBuffers.array(code, frame, "accumulators", c, dtypes.get(c)));
     }
     Label fewer = new Label();
     if (fold.reductions().stream().noneMatch(reduction -> reduction.monoid().isArg())) {

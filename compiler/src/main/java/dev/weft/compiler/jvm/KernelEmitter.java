@@ -48,10 +48,10 @@ public final class KernelEmitter {
     String source = kernel.name() + ".kernel";
     String scalarName = internal(scalar);
     ClassBuilder scalars = new ClassBuilder(scalarName, source, Types.BODY);
-    new DrivenClass(new KernelClass(scalars, scalarName, kernel, form, lines), false).write();
+    new DrivenClass(KernelClass.of(scalars, scalarName, kernel, form, lines), false).write();
     ClassBuilder vectors = new ClassBuilder(internal(vector), source, Types.BODY);
     boolean hasVector =
-        new DrivenClass(new KernelClass(vectors, scalarName, kernel, form, lines), true).write();
+        new DrivenClass(KernelClass.of(vectors, scalarName, kernel, form, lines), true).write();
     List<DType> accumulators = form.fold() == null ? List.of() : Reductions.dtypes(form.fold());
     List<DType> scratch = new ArrayList<>(form.scratch().values());
     scratch.addAll(accumulators);

@@ -2,6 +2,8 @@
 package dev.weft.compiler.jvm;
 
 import dev.weft.compiler.kernel.Kernel;
+import dev.weft.program.KernelCode.Domain;
+import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -15,21 +17,17 @@ record SerialClass(ClassBuilder builder, Kernel kernel, Lines lines) implements 
     code.parameter("count", Type.INT_TYPE);
     Scope scope = new Scope(code);
     BodyEmitter body = new BodyEmitter(code, scope, new ScalarLanes(code, scope), frame, lines);
+    Map<String, Integer> indices = KernelClass.indices(kernel);
+    FrameBuffers buffers = new FrameBuffers(code, frame, indices);
     for (String name : Uses.buffers(kernel.body())) {
-      bind(body, frame, name);
+      if (indices.containsKey(name)) {
+        Kernel.Param param = kernel.params().get(indices.get(name));
+        body.buffers().put(name, buffers.parameter(param, Domain.WHOLE));
+      }
     }
     Extents.bind(code, scope, kernel, frame, kernel.body());
     body.block(kernel.body());
     code.op(RETURN);
     code.end();
-  }
-
-  private void bind(BodyEmitter body, Local frame, String name) {
-    for (int p = 0; p < kernel.params().size(); p++) {
-      Kernel.Param param = kernel.params().get(p);
-      if (param.name().equals(name)) {
-        body.buffers().put(name, KernelClass.whole(body.code(), frame, p, param));
-      }
-    }
   }
 }
