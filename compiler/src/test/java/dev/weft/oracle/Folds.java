@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.oracle;
+
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reductions, running sums and matrix products. */
+record Folds(Generator g) {
+
+  Term term(DType dtype, List<Long> shape, int depth) {
+    int kind = g.random.nextInt(10);
+    if (kind < 2 && !shape.isEmpty() && dtype != DType.BOOL) {
+      return product(dtype, shape, depth);
+    }
+    if (kind == 2 && !shape.isEmpty() && dtype != DType.BOOL) {
+      return running(dtype, shape, depth);
+    }
+    if (kind == 3 && !shape.isEmpty() && dtype.isFloat()) {
+      return new Term("softmax(%s)", dtype, shape, List.of(g.term(dtype, shape, depth)));
+    }
+    return reduction(dtype, shape, depth);
+  }
+
+  private Term running(DType dtype, List<Long> shape, int depth) {
+    int axis = g.random.nextInt(shape.size());
+    String name = g.pick(List.of("cumsum", "cumulative_max", "cumulative_min"));
+    String format = dtype.shortName() + "(" + name + "(%s, axis=" + axis + "))";
+    return new Term(format, dtype, shape, List.of(g.term(dtype, shape, depth)));
+  }
+
+  private Term product(DType dtype, List<Long> shape, int depth) {
+    long inner = g.extent();
+    int rank = shape.size();
+    List<Long> a = new ArrayList<>(shape);
+    List<Long> b = new ArrayList<>();
+    if (rank == 1) {
+      if (g.chance(50)) {
+        a.add(inner);
+        b.add(inner);
+      } else {
+        a = List.of(inner);
+        b.addAll(List.of(inner, shape.getFirst()));
+      }
+    } else {
+      a.set(rank - 1, inner);
+      if (g.chance(60)) {
+        b.addAll(shape.subList(0, rank - 2));
+      }
+      b.addAll(List.of(inner, shape.get(rank - 1)));
+    }
+    return new Term(
+        "(%s @ %s)", dtype, shape, List.of(g.term(dtype, a, depth), g.term(dtype, b, depth)));
+  }
+
+  private Term reduction(DType dtype, List<Long> shape, int depth) {
+    boolean single = dtype == DType.I64 && g.chance(40);
+    List<Long> from = new ArrayList<>(shape);
+    List<Integer> axes = new ArrayList<>();
+    int one = shape.indexOf(1L);
+    boolean keep = one >= 0 && g.chance(60);
+    if (keep) {
+      from.set(one, length(from));
+      axes.add(one);
+    } else {
+      for (int i = single || from.size() > 2 ? 1 : 1 + g.random.nextInt(2); i > 0; i--) {
+        int at = g.random.nextInt(from.size() + 1);
+        axes.replaceAll(axis -> axis >= at ? axis + 1 : axis);
+        from.add(at, length(from));
+        axes.add(at);
+      }
+    }
+    String name;
+    DType operand = dtype;
+    if (single) {
+      name = g.pick(List.of("argmin", "argmax"));
+      operand = g.dtype();
+    } else {
+      name =
+          switch (dtype) {
+            case F64, F32 ->
+                g.pick(
+                    List.of(
+                        "sum", "sum", "sum", "prod", "min", "max", "mean", "mean", "std", "var"));
+            case I64 -> g.pick(List.of("sum", "sum", "prod", "min", "max", "count_nonzero"));
+            case I32, U8 -> g.pick(List.of("min", "max"));
+            case BOOL -> g.pick(List.of("any", "all"));
+          };
+      if (dtype == DType.BOOL || name.equals("count_nonzero")) {
+        operand = g.dtype();
+      } else if (dtype == DType.I64 && (name.equals("sum") || name.equals("prod"))) {
+        operand = g.pick(List.of(DType.I64, DType.I32, DType.BOOL));
+      } else if (dtype == DType.F64 && name.equals("mean")) {
+        operand = g.pick(List.of(DType.F64, DType.I32, DType.BOOL));
+      }
+    }
+    return new Term(
+        format(name, axes, from.size(), keep), dtype, shape, List.of(g.term(operand, from, depth)));
+  }
+
+  private long length(List<Long> from) {
+    long length = g.chance(5) ? 1020 + g.random.nextInt(40) : g.extent();
+    return g.fits(from, length) ? length : 3;
+  }
+
+  private String format(String name, List<Integer> axes, int rank, boolean keep) {
+    boolean negative = g.chance(30);
+    List<Integer> named = axes.stream().map(axis -> negative ? axis - rank : axis).toList();
+    String list = named.toString().replace('[', '(').replace(']', ')');
+    String axis = named.size() == 1 ? named.getFirst().toString() : list;
+    boolean all = axes.size() == rank && !keep && g.chance(50);
+    return name + "(%s" + (all ? "" : ", axis=" + axis) + (keep ? ", keepdims=True" : "") + ")";
+  }
+}
