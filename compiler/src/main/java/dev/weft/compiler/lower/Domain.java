@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.lower;
 
+import dev.weft.compiler.fuse.Cluster;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
 import java.util.ArrayList;
@@ -14,6 +15,13 @@ import java.util.stream.IntStream;
  * @param order entry i is the loop axis that is axis i of the kernel
  */
 record Domain(List<Dim> shape, List<Integer> order, int keptRank) {
+
+  /** The domain of a single element. */
+  static final Domain NONE = of(List.of(), List.of());
+
+  static Domain of(Cluster.Loop loop) {
+    return of(loop.shape(), loop.reducedAxes());
+  }
 
   static Domain of(List<Dim> shape, List<Integer> reducedAxes) {
     List<Integer> order = new ArrayList<>();
