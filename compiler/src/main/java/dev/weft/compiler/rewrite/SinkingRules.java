@@ -44,10 +44,23 @@ final class SinkingRules {
     boolean cheap = m.facts().isCheap(m.x());
     return switch (movement) {
       case Movement.Permute _, Movement.Slice _ -> once || cheap;
-      case Movement.Broadcast _ -> cheap;
+      case Movement.Broadcast broadcast -> cheap || once && mayStay(broadcast, m.x());
       case Movement.Reshape reshape ->
           (once || cheap) && (m.facts().isDense(m.x()) || onlyOnes(reshape, m.x()));
     };
+  }
+
+  /**
+   * True where a broadcast may well repeat nothing: sizes that are not known to be equal or 1 are
+   * mostly equal, and then memory would be the only thing that the loops have between them.
+   */
+  private static boolean mayStay(Movement.Broadcast broadcast, Node x) {
+    List<Dim> shape = broadcast.shape();
+    boolean stays = shape.size() == x.type().rank();
+    for (int axis = 0; stays && axis < shape.size(); axis++) {
+      stays = !x.type().dim(axis).is(1) || shape.get(axis).is(1);
+    }
+    return stays;
   }
 
   /** True where a reshape only inserts or removes axes of size 1, which needs no memory order. */

@@ -101,6 +101,25 @@ final class FusionOfRewrittenTest {
     return g.view(new Movement.Slice(start, List.of(C.plus(-1)), List.of(1L)), row);
   }
 
+  /** Sizes of which only the call knows whether they are equal or 1. */
+  @Test
+  void anExpensiveValueThatMayBeBroadcast() {
+    Node exp = map(ScalarOp.EXP, w);
+    Dim both = C.broadcast(R);
+    Node v = g.input("v", TensorType.of(DType.F64, List.of(R)));
+    Node product =
+        map(
+            ScalarOp.MULTIPLY,
+            g.broadcast(List.of(both), exp),
+            g.broadcast(List.of(both), map(ScalarOp.SIN, v)));
+    assertLoops(1, g.reduce(Monoid.SUM, List.of(0), product));
+  }
+
+  @Test
+  void anExpensiveValueThatIsBroadcast() {
+    assertLoops(2, map(ScalarOp.MULTIPLY, spread(map(ScalarOp.EXP, w)), x));
+  }
+
   @Test
   void aSoftmaxOfRows() {
     Node max = g.reshape(List.of(R, Dim.ONE), g.reduce(Monoid.MAX, List.of(1), x));
