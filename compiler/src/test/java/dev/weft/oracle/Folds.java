@@ -30,7 +30,7 @@ record Folds(Generator g) {
   }
 
   private Term product(DType dtype, List<Long> shape, int depth) {
-    long inner = g.extent();
+    long inner = length(shape);
     int rank = shape.size();
     List<Long> a = new ArrayList<>(shape);
     List<Long> b = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.oracle.Oracles.Verdict;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ class FuzzTest {
   /** A run of the build ends here, however busy the machine is. */
   private static final long NANOS = SAMPLES > 1000 ? Long.MAX_VALUE : 40_000_000_000L;
 
+  private static final System.Logger LOG = System.getLogger(FuzzTest.class.getName());
   private static final int MOST_ATTEMPTS = 400;
 
   private final Map<String, Integer> outcomes = new TreeMap<>();
@@ -39,7 +41,7 @@ class FuzzTest {
     assertTrue(found.isEmpty(), () -> String.join("\n\n", found) + "\n" + outcomes);
     int agreed = outcomes.getOrDefault("AGREED", 0);
     assertTrue(agreed > done * 0.8, outcomes::toString);
-    System.getLogger("fuzz").log(System.Logger.Level.INFO, () -> "programs: " + outcomes);
+    LOG.log(Level.INFO, () -> "programs: " + outcomes);
   }
 
   private void judge(long seed) {
@@ -51,7 +53,9 @@ class FuzzTest {
     if (verdict.isBug() && !bugs.containsKey(kind)) {
       Sample small = shrink(sample, kind);
       Verdict again = Oracles.judge(small);
-      bugs.put(kind, "seed %d: %s\n%s%s".formatted(seed, kind, small, again.detail()));
+      String bug = "seed %d: %s\n%s%s".formatted(seed, kind, small, again.detail());
+      LOG.log(Level.WARNING, bug);
+      bugs.put(kind, bug);
     }
   }
 

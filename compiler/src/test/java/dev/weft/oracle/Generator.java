@@ -26,9 +26,9 @@ final class Generator {
   };
   private static final long[] SIZES = {0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 7, 8, 9, 16, 17, 33, 64, 100};
   private static final int MOST_INPUTS = 9;
-  private static final long MOST_ELEMENTS = 2500;
 
   final Random random;
+  private final long mostElements;
   private final List<Given> givens = new ArrayList<>();
   private final List<Term> names = new ArrayList<>();
   private final Pointwise pointwise = new Pointwise(this);
@@ -37,6 +37,7 @@ final class Generator {
 
   private Generator(long seed) {
     this.random = new Random(seed);
+    this.mostElements = chance(70) ? 150 : chance(85) ? 800 : 2500;
   }
 
   static Sample sample(long seed) {
@@ -152,7 +153,7 @@ final class Generator {
   }
 
   List<Long> shape() {
-    if (chance(4)) {
+    if (chance(4) && mostElements > 150) {
       return List.of(1000L + random.nextInt(1200));
     }
     return shape(random.nextInt(5));
@@ -170,7 +171,7 @@ final class Generator {
 
   /** True if a further axis leaves the interpreters something they can do in time. */
   boolean fits(List<Long> shape, long extent) {
-    return shape.stream().reduce(1L, (a, b) -> a * b) * extent <= MOST_ELEMENTS;
+    return shape.stream().reduce(1L, (a, b) -> a * b) * extent <= mostElements;
   }
 
   boolean chance(int percent) {

@@ -174,7 +174,7 @@ enum Joins implements Builtin {
     Dim n = x.num().type().dim(axis);
     Dim shift = call.integerDim(call.given("shift"), "shift");
     // The remainder of the shift; of an empty axis 0.
-    Dim turn = shift.minus(n.times(shift.floorDiv(n))).min(n);
+    Dim turn = shift.minus(n.times(shift.floorDiv(n))).max(Dim.ZERO).min(n);
     if (turn.is(0)) {
       return x.num();
     }

@@ -44,13 +44,18 @@ final class Arithmetic {
     return dtype.isFloat() ? a.lt(a.abs(x), infinity(a, dtype)) : a.bool(true);
   }
 
+  /** A NaN counts as positive: which sign processors give it depends on how they came to it. */
   static <V> V signBit(Algebra<V> a, DType dtype, V x) {
     return switch (dtype) {
-      case F64 -> a.lt(a.bitcast(DType.I64, x), a.i64(0));
-      case F32 -> a.lt(a.bitcast(DType.I32, x), a.i32(0));
+      case F64 -> negativeNumber(a, x, a.lt(a.bitcast(DType.I64, x), a.i64(0)));
+      case F32 -> negativeNumber(a, x, a.lt(a.bitcast(DType.I32, x), a.i32(0)));
       case I64, I32 -> a.lt(x, zero(a, dtype));
       case U8, BOOL -> a.bool(false);
     };
+  }
+
+  private static <V> V negativeNumber(Algebra<V> a, V x, V negative) {
+    return a.apply(Prim.AND, negative, a.apply(Prim.EQ, x, x));
   }
 
   /** 1, 0 or -1; NaN stays. */
@@ -80,12 +85,14 @@ final class Arithmetic {
     return a.select(a.apply(Prim.NE, x, x), y, unlessY);
   }
 
+  /** As in {@link #signBit}, the sign of a NaN is plus. */
   static <V> V copySign(Algebra<V> a, DType dtype, V x, V y) {
     DType bits = dtype == DType.F32 ? DType.I32 : DType.I64;
     V signMask = dtype == DType.F32 ? a.i32(Integer.MIN_VALUE) : a.i64(Long.MIN_VALUE);
     V rest = dtype == DType.F32 ? a.i32(Integer.MAX_VALUE) : a.i64(Long.MAX_VALUE);
     V magnitude = a.apply(Prim.AND, a.bitcast(bits, x), rest);
-    V sign = a.apply(Prim.AND, a.bitcast(bits, y), signMask);
+    V number = a.select(a.apply(Prim.NE, y, y), zero(a, dtype), y);
+    V sign = a.apply(Prim.AND, a.bitcast(bits, number), signMask);
     return a.bitcast(dtype, a.apply(Prim.OR, magnitude, sign));
   }
 

@@ -63,7 +63,12 @@ public enum ScalarOp {
   MAXIMUM(2, ANY, prim(Prim.MAX, Prim.OR), "the larger of two; NaN wins", "maximum"),
   FMIN(2, NUMBER, binary(Arithmetic::fmin), "the smaller of two; a number wins over NaN", "fmin"),
   FMAX(2, NUMBER, binary(Arithmetic::fmax), "the larger of two; a number wins over NaN", "fmax"),
-  COPYSIGN(2, FLOAT, binary(Arithmetic::copySign), "x with the sign of y", "copysign"),
+  COPYSIGN(
+      2,
+      FLOAT,
+      binary(Arithmetic::copySign),
+      "x with the sign of y; that of NaN is plus",
+      "copysign"),
   NEXTAFTER(
       2, FLOAT, routinePerDType("nextAfter"), "the next number from x towards y", "nextafter"),
   GCD(2, INTEGER, routinePerDType("gcd"), "the greatest common divisor", "gcd"),
@@ -148,7 +153,7 @@ public enum ScalarOp {
       1,
       TEST,
       unary(Arithmetic::signBit),
-      "whether the sign of x is minus, that of -0.0 too",
+      "whether the sign of x is minus, that of -0.0 too; that of NaN is plus",
       "signbit"),
   LOGICAL_NOT(1, LOGICAL, prim(Prim.NOT), "whether x is 0", "logical_not"),
   LOGICAL_AND(2, LOGICAL, prim(Prim.AND), "whether neither is 0", "logical_and"),

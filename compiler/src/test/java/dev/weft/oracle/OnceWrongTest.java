@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.weft.Options;
+import dev.weft.Weft;
+import dev.weft.runtime.RunOptions.Bodies;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What random programs have found. */
+class OnceWrongTest {
+
+  @Test
+  void signsOfNanDoNotDependOnWhoMadeThem() {
+    double[] a = {0, 1, Double.NEGATIVE_INFINITY, -0.0};
+    for (Bodies bodies : Bodies.values()) {
+      Options options = Options.DEFAULT.withBodies(bodies);
+      double[] signs =
+          Weft.compile("copysign(2, a * inf)", options).call((Object) a).toDoubleArray();
+      assertArrayEquals(new double[] {2, 2, -2, 2}, signs);
+      boolean[] minus =
+          Weft.compile("signbit(f32(a * inf))", options).call((Object) a).toBooleanArray();
+      assertArrayEquals(new boolean[] {false, false, true, false}, minus);
+    }
+  }
+
+  @Test
+  void nothingRollsToNothing() {
+    assertEquals(0, Weft.eval("roll(a, -3)", Map.of("a", new double[0])).size());
+    assertEquals(0, Weft.eval("roll(a, 3)", Map.of("a", new double[0])).size());
+  }
+}
