@@ -46,7 +46,7 @@ final class Logarithms {
   record Split<V>(V k, V m) {}
 
   static <V> Split<V> split(Real<V> real, V x) {
-    V small = real.lt(x, real.isWide() ? Double.MIN_NORMAL : Float.MIN_NORMAL);
+    V small = real.lt(x, real.pick(Double.MIN_NORMAL, Float.MIN_NORMAL));
     int up = real.fractionBits() + 2;
     V normal = real.select(small, real.mul(x, Math.scalb(1.0, up)), x);
     double offset = exponentOffset(real);
@@ -64,42 +64,108 @@ final class Logarithms {
     long root = real.isWide() ? 0x3fe6a09e667f3bcdL : 0x3f3504f3L;
     V biased = real.algebra().add(real.bits(x), real.word(one - root));
     V m = real.algebra().add(real.and(biased, (1L << fraction) - 1), real.word(root));
-    // The exponent field becomes a float by standing in the fraction of 2^fractionBits.
-    long unit = (long) (real.bias() + fraction) << fraction;
-    V field = real.real(real.or(real.ushr(biased, fraction), real.word(unit)));
+    V field = field(real, biased);
     return new Split<>(real.sub(field, offset), real.real(m));
+  }
+
+  /** The exponent of a positive normal number whose fraction is from 1 to 2, as a float. */
+  static <V> V exponent(Real<V> real, V x) {
+    return real.sub(field(real, real.bits(x)), exponentOffset(real));
+  }
+
+  /** The exponent field as a float, by standing in the fraction of 2^fractionBits. */
+  private static <V> V field(Real<V> real, V bits) {
+    int fraction = real.fractionBits();
+    long unit = (long) (real.bias() + fraction) << fraction;
+    return real.real(real.or(real.ushr(bits, fraction), real.word(unit)));
   }
 
   private static <V> double exponentOffset(Real<V> real) {
     return Math.scalb(1.0, real.fractionBits()) + real.bias();
   }
 
-  static <V> V log(Real<V> real, V x) {
-    Split<V> split = split(real, x);
-    V f = real.sub(split.m(), 1.0);
-    V log = real.isWide() ? wide(real, split.k(), f) : narrow(real, split.k(), f);
-    return edges(real, x, log);
-  }
+  /** log(1 + f) as f - half + tail, the last two small. */
+  private record Parts<V>(V f, V half, V tail) {}
 
-  private static <V> V wide(Real<V> real, V k, V f) {
+  private static <V> Parts<V> parts(Real<V> real, V f) {
+    V square = real.mul(f, f);
+    V half = real.mul(square, 0.5);
+    if (!real.isWide()) {
+      V tail = real.mul(real.mul(square, f), real.polynomial(f, LOG_F32));
+      return new Parts<>(f, half, tail);
+    }
     V s = real.div(f, real.add(f, 2.0));
     V z = real.mul(s, s);
-    V half = real.mul(real.mul(f, f), 0.5);
-    V tail = real.fma(z, real.polynomial(z, ATANH), half);
-    V low = real.fma(s, tail, real.mul(k, LN2_REST));
-    return real.fma(k, LN2_SHORT, real.sub(f, real.sub(half, low)));
+    return new Parts<>(f, half, real.mul(s, real.fma(z, real.polynomial(z, ATANH), half)));
   }
 
-  private static <V> V narrow(Real<V> real, V k, V f) {
-    V square = real.mul(f, f);
-    V tail = real.mul(real.mul(square, f), real.polynomial(f, LOG_F32));
-    V low = real.fma(k, LN2_REST_F32, tail);
-    V half = real.mul(square, 0.5);
-    return real.fma(k, LN2_SHORT_F32, real.sub(f, real.sub(half, low)));
+  static <V> V log(Real<V> real, V x) {
+    Split<V> split = split(real, x);
+    Parts<V> parts = parts(real, real.sub(split.m(), 1.0));
+    return edges(real, x, natural(real, split.k(), parts));
+  }
+
+  /** k ln 2 + log(1 + f). */
+  private static <V> V natural(Real<V> real, V k, Parts<V> parts) {
+    V low = real.fma(k, real.pick(LN2_REST, LN2_REST_F32), parts.tail());
+    V high = real.sub(parts.f(), real.sub(parts.half(), low));
+    return real.fma(k, real.pick(LN2_SHORT, LN2_SHORT_F32), high);
+  }
+
+  static <V> V log2(Real<V> real, V x) {
+    Split<V> split = split(real, x);
+    Parts<V> parts = parts(real, real.sub(split.m(), 1.0));
+    double high = real.pick(0x1.71547652b82fep+0, 0x1.715476p+0);
+    double low = real.pick(0x1.777d0ffda0d24p-56, 0x1.4ae0cp-26);
+    return edges(real, x, scaled(real, parts, high, low, split.k(), real.num(0)));
+  }
+
+  static <V> V log10(Real<V> real, V x) {
+    Split<V> split = split(real, x);
+    Parts<V> parts = parts(real, real.sub(split.m(), 1.0));
+    double high = real.pick(0x1.bcb7b1526e50ep-2, 0x1.bcb7b2p-2);
+    double low = real.pick(0x1.95355baaafad3p-57, -0x1.5b235ep-27);
+    V k = real.mul(split.k(), real.pick(0x1.34413509f78p-2, 0x1.3442p-2));
+    V rest = real.mul(split.k(), real.pick(0x1.fef311f12b358p-46, -0x1.95ec1p-19));
+    return edges(real, x, scaled(real, parts, high, low, k, rest));
+  }
+
+  /** log(1 + f) times a factor in two parts, plus k + rest, rounded about once. */
+  private static <V> V scaled(
+      Real<V> real, Parts<V> parts, double factor, double factorLow, V k, V rest) {
+    V high = real.sub(parts.f(), parts.half());
+    V low = real.add(real.sub(real.sub(parts.f(), high), parts.half()), parts.tail());
+    V product = real.mul(high, factor);
+    V small = real.add(real.lost(high, real.num(factor), product), rest);
+    small = real.fma(high, factorLow, real.fma(low, factor, small));
+    V sum = real.add(k, product);
+    V error = real.add(real.sub(k, sum), product);
+    return real.add(sum, real.add(error, small));
+  }
+
+  /** log(1 + x): with u = 1 + x rounded, f takes up what u lost, scaled like u. */
+  static <V> V log1p(Real<V> real, V x) {
+    V u = real.add(x, 1.0);
+    Split<V> split = splitNormal(real, u);
+    V lost = real.sub(x, real.sub(u, 1.0));
+    // Twice the scale, which is 0 and not negative for the greatest k.
+    long two = (real.bias() + 1L) << real.fractionBits();
+    V down = real.algebra().sub(real.bits(split.m()), real.bits(u));
+    V scale = real.real(real.algebra().add(down, real.word(two)));
+    V less = real.sub(split.m(), 1.0);
+    V part = real.mul(lost, 0.5);
+    V f = real.fma(part, scale, less);
+    V fLow = real.fma(part, scale, real.sub(less, f));
+    Parts<V> parts = parts(real, f);
+    Parts<V> whole = new Parts<>(f, parts.half(), real.add(parts.tail(), fLow));
+    V log = edges(real, u, natural(real, split.k(), whole));
+    // There log(1 + x) is x; halves of subnormals would lose a bit, and -0 its sign.
+    V tiny = real.lt(real.abs(x), real.pick(0x1p-54, 0x1p-25));
+    return real.select(tiny, x, log);
   }
 
   /** Any logarithm's values where x is not a positive finite number. */
-  static <V> V edges(Real<V> real, V x, V log) {
+  private static <V> V edges(Real<V> real, V x, V log) {
     V finite = real.select(real.lt(x, Double.POSITIVE_INFINITY), log, x);
     V nonzero = real.select(real.eq(x, 0.0), Double.NEGATIVE_INFINITY, finite);
     return real.select(real.lt(x, 0.0), Double.NaN, nonzero);

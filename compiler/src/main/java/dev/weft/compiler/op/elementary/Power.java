@@ -52,18 +52,6 @@ final class Power {
     4.4362641167991194e-10
   };
 
-  /** 2^r; 2^-30. */
-  private static final double[] SHORT_EXP2 = {
-    1.0,
-    0.693147182f,
-    0.240226507f,
-    0.0555040054f,
-    0.00961805694f,
-    0.00133419526f,
-    0.000154613794f,
-    1.33599351e-5f
-  };
-
   private Power() {}
 
   /** The unevaluated sum of two numbers, the second at most half a last bit of the first. */
@@ -140,7 +128,7 @@ final class Power {
     V shifted = real.add(bounded, shifter);
     V r = real.sub(bounded, real.sub(shifted, shifter));
     V power = real.real(real.shl(real.bits(shifted), real.fractionBits()));
-    return real.mul(real.polynomial(r, SHORT_EXP2), power);
+    return real.mul(real.polynomial(r, Exponentials.EXP2_F32), power);
   }
 
   /** Where |x| is 0, infinite or NaN, so is its logarithm. */

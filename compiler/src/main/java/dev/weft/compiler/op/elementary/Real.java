@@ -46,6 +46,14 @@ final class Real<V> {
     return algebra;
   }
 
+  double pick(double inF64, double inF32) {
+    return wide ? inF64 : inF32;
+  }
+
+  double[] pick(double[] inF64, double[] inF32) {
+    return wide ? inF64 : inF32;
+  }
+
   /** Bits of the fraction field: 52 or 23. */
   int fractionBits() {
     return wide ? 52 : 23;
@@ -145,6 +153,16 @@ final class Real<V> {
     return algebra.fma(a, num(b), num(c));
   }
 
+  /** c - a * b, rounded once. */
+  V fnma(V a, V b, V c) {
+    return algebra.fma(neg(a), b, c);
+  }
+
+  /** a * b - product, which is exact where product is a * b rounded. */
+  V lost(V a, V b, V product) {
+    return algebra.fma(a, b, neg(product));
+  }
+
   /** c0 + x * (c1 + x * (c2 + ...)), one multiply-add per coefficient after the last. */
   V polynomial(V x, double... coefficients) {
     int last = coefficients.length - 1;
@@ -177,6 +195,10 @@ final class Real<V> {
 
   V select(V condition, double whenTrue, V whenFalse) {
     return algebra.select(condition, num(whenTrue), whenFalse);
+  }
+
+  V select(V condition, V whenTrue, double whenFalse) {
+    return algebra.select(condition, whenTrue, num(whenFalse));
   }
 
   V select(V condition, double whenTrue, double whenFalse) {

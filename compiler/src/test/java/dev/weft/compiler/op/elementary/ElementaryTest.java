@@ -60,13 +60,14 @@ final class ElementaryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SIN", "TAN", "TANH"})
+  @EnumSource(
+      names = {"SIN", "TAN", "ASIN", "ATAN", "SINH", "TANH", "ASINH", "ATANH", "ERF", "CBRT"})
   void oddFunctionsMirror(Function function) {
     assertMirrors(function, -1);
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"COS"})
+  @EnumSource(names = {"COS", "COSH"})
   void evenFunctionsMirror(Function function) {
     assertMirrors(function, 1);
   }
@@ -93,6 +94,36 @@ final class ElementaryTest {
     }
     for (int k = -1074; k < 1024; k++) {
       assertEquals(Math.scalb(1.0, k), pow(2, k), "2 to the " + k);
+    }
+  }
+
+  @Test
+  void powersHaveExactLogarithms() {
+    for (int k = -1074; k < 1024; k++) {
+      Literal power = Literal.of(Math.scalb(1.0, k));
+      assertEquals(k, Elementary.log2(NUMBERS, DType.F64, power).asDouble());
+      assertEquals(power, Elementary.exp2(NUMBERS, DType.F64, Literal.of((double) k)));
+    }
+    for (int k = -149; k < 128; k++) {
+      Literal power = Literal.of(Math.scalb(1.0f, k));
+      assertEquals(k, Elementary.log2(NUMBERS, DType.F32, power).asDouble());
+      assertEquals(power, Elementary.exp2(NUMBERS, DType.F32, Literal.of((float) k)));
+    }
+    for (int k = 0; k <= 22; k++) {
+      Literal power = Literal.of(Double.parseDouble("1e" + k));
+      assertEquals(k, Elementary.log10(NUMBERS, DType.F64, power).asDouble());
+    }
+    for (int k = 0; k <= 10; k++) {
+      Literal power = Literal.of(Float.parseFloat("1e" + k));
+      assertEquals(k, Elementary.log10(NUMBERS, DType.F32, power).asDouble());
+    }
+  }
+
+  @Test
+  void cubesHaveExactRoots() {
+    for (int n = -2000; n <= 2000; n++) {
+      double cube = (double) n * n * n;
+      assertEquals(n + 0.0, Elementary.cbrt(NUMBERS, DType.F64, Literal.of(cube)).asDouble());
     }
   }
 
