@@ -86,13 +86,16 @@ public final class Explanation {
         : scalar + "\n" + Listing.of(kernel.vectorBytes());
   }
 
-  /** A summary: kernels, what goes through memory and why, the program, what runs it. */
+  /** A summary: kernels, what goes through memory and why, the steps, what runs them. */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
     out.append(kernels()).append(kernels() == 1 ? " kernel\n" : " kernels\n");
     out.append(stage(Stage.CLUSTERS));
-    out.append(stage(Stage.PROGRAM));
+    stage(Stage.PROGRAM)
+        .lines()
+        .takeWhile(line -> !line.startsWith("kernel "))
+        .forEach(line -> out.append(line).append('\n'));
     for (KernelStatus kernel : status) {
       out.append(kernel.kernel()).append(": ").append(kernel.state()).append(", ");
       out.append(kernel.reason()).append('\n');

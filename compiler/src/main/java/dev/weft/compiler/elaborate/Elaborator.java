@@ -52,6 +52,7 @@ public final class Elaborator {
       }
     }
     template.inputs().forEach(this::check);
+    template.inputs().forEach(this::excuse);
     Statements statements = expressions.statements();
     template.statements().forEach(statement -> statements.statement(statement, scope));
     if (template.value() != null) {
@@ -169,5 +170,15 @@ public final class Elaborator {
         () ->
             scope.bind(
                 input.name(), expressions.statements().declared(value, input.type(), name, scope)));
+  }
+
+  /** Sizes that a wrong or missing input would have named are no mistakes of their own. */
+  private void excuse(Template.Input input) {
+    List<TypeExpr.Dim> dims = input.type() == null ? List.of() : input.type().dims();
+    for (TypeExpr.Dim dim : dims) {
+      if (dim instanceof TypeExpr.Dim.Size(_, _, Expr.Name name) && !scope.binds(name.text())) {
+        scope.bind(name.text(), Value.POISON);
+      }
+    }
   }
 }

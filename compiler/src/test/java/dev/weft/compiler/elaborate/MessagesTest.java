@@ -132,4 +132,20 @@ class MessagesTest {
         .map(Diagnostic::code)
         .toList();
   }
+
+  @Test
+  void aWrongInputIsOneMistakeAndTheSizesItNamesAreNone() {
+    String script = "input x: f64[2, n]\noutput y = sum(x) / n";
+    assertEquals(List.of("E0213"), codes(script, "x:i64[_]"));
+    assertEquals(List.of("E0108"), codes(script, ""));
+  }
+
+  private static List<String> codes(String script, String inputs) {
+    try {
+      Texts.script(script, inputs);
+      return List.of();
+    } catch (WeftException e) {
+      return e.diagnostics().stream().map(Diagnostic::code).toList();
+    }
+  }
 }
