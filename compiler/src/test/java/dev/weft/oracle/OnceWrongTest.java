@@ -32,4 +32,12 @@ class OnceWrongTest {
     assertEquals(0, Weft.eval("roll(a, -3)", Map.of("a", new double[0])).size());
     assertEquals(0, Weft.eval("roll(a, 3)", Map.of("a", new double[0])).size());
   }
+
+  @Test
+  void contractionsStayWhereSumsOfTheSameShapeAre() {
+    Map<String, Object> inputs =
+        Map.of("a", new double[] {1, 2}, "m", new double[][] {{3, 1}, {1, 2}});
+    double[] got = Weft.eval("(m @ a) ** (m[:, 0] / sum(m[:, 0]))", inputs).toDoubleArray();
+    assertArrayEquals(new double[] {Math.pow(5, 0.75), Math.pow(5, 0.25)}, got, 1e-12);
+  }
 }

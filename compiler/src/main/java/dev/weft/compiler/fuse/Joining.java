@@ -14,7 +14,8 @@ final class Joining {
   static List<LoopMembers> join(List<LoopMembers> loops) {
     List<LoopMembers> result = new ArrayList<>();
     for (LoopMembers loop : loops) {
-      LoopMembers host = loop.key.reducedAxes().isEmpty() ? host(loop.key, loops) : null;
+      boolean plain = loop.key.reducedAxes().isEmpty() && loop.key.unique() < 0;
+      LoopMembers host = plain ? host(loop.key, loops) : null;
       if (host == null) {
         result.add(loop);
       } else {
