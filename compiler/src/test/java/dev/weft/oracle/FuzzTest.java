@@ -14,15 +14,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random programs in every way they can be run. {@code -Dweft.fuzz=N} runs N of them, {@code
- * -Dweft.fuzz.seed=S} starts at another one, {@code -Dweft.fuzz.keep=true} goes on after a failure.
+ * -Dweft.fuzz.seed=S} starts at another one, {@code -Dweft.fuzz.seconds=T} gives them more time,
+ * {@code -Dweft.fuzz.keep=true} goes on after a failure.
  */
 class FuzzTest {
   private static final int SAMPLES = Integer.getInteger("weft.fuzz", 250);
   private static final long FIRST = Long.getLong("weft.fuzz.seed", 0);
   private static final boolean KEEP = Boolean.getBoolean("weft.fuzz.keep");
 
-  /** A run of the build ends here, however busy the machine is. */
-  private static final long NANOS = SAMPLES > 1000 ? Long.MAX_VALUE : 40_000_000_000L;
+  /** A run ends here, however busy the machine is. */
+  private static final long NANOS = Long.getLong("weft.fuzz.seconds", 40) * 1_000_000_000;
 
   private static final System.Logger LOG = System.getLogger(FuzzTest.class.getName());
   private static final int MOST_ATTEMPTS = 400;

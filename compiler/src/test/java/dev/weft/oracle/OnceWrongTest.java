@@ -4,6 +4,7 @@ package dev.weft.oracle;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.weft.Expression;
 import dev.weft.Options;
 import dev.weft.Weft;
 import dev.weft.runtime.RunOptions.Bodies;
@@ -35,9 +36,17 @@ class OnceWrongTest {
 
   @Test
   void contractionsStayWhereSumsOfTheSameShapeAre() {
-    Map<String, Object> inputs =
-        Map.of("a", new double[] {1, 2}, "m", new double[][] {{3, 1}, {1, 2}});
-    double[] got = Weft.eval("(m @ a) ** (m[:, 0] / sum(m[:, 0]))", inputs).toDoubleArray();
+    String text =
+        """
+        input m: f64[n, k]
+        input a: f64[k]
+        input b: f64[n]
+        output y = (m @ a) ** (b / sum(b))
+        """;
+    double[][] m = {{3, 1}, {1, 2}};
+    Expression e = Weft.compileScript("once", text, Options.DEFAULT);
+    double[] got =
+        e.call(Map.of("m", m, "a", new double[] {1, 2}, "b", new double[] {3, 1})).toDoubleArray();
     assertArrayEquals(new double[] {Math.pow(5, 0.75), Math.pow(5, 0.25)}, got, 1e-12);
   }
 }
