@@ -13,6 +13,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +29,29 @@ import java.util.stream.Stream;
 final class StackMaps {
   private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;
 
+  /** The old classes of all jars, since those of one may speak of those of another. */
+  private final Map<ClassDesc, ClassModel> old = new HashMap<>();
+
+  private final Map<ClassDesc, Path> places = new HashMap<>();
+
   public static void main(String[] args) throws IOException {
+    List<FileSystem> open = new ArrayList<>();
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of(args[0]), "*.jar")) {
+      StackMaps maps = new StackMaps();
       for (Path jar : jars) {
-        try (FileSystem files = FileSystems.newFileSystem(jar)) {
-          addTo(files.getPath("/"));
-        }
+        FileSystem files = FileSystems.newFileSystem(jar);
+        open.add(files);
+        maps.collect(files.getPath("/"));
+      }
+      maps.add();
+    } finally {
+      for (FileSystem files : open) {
+        files.close();
       }
     }
   }
 
-  private static void addTo(Path root) throws IOException {
-    Map<ClassDesc, ClassModel> old = new HashMap<>();
-    Map<ClassDesc, Path> places = new HashMap<>();
+  private void collect(Path root) throws IOException {
     for (Path file : classFiles(root)) {
       ClassModel model = ClassFile.of().parse(file);
       if (model.majorVersion() < FIRST_WITH_STACK_MAPS) {
@@ -48,6 +59,9 @@ final class StackMaps {
         places.put(model.thisClass().asSymbol(), file);
       }
     }
+  }
+
+  private void add() throws IOException {
     ClassHierarchyResolver hierarchy =
         ClassHierarchyResolver.ofClassLoading(ClassLoader.getPlatformClassLoader())
             .orElse(name -> describe(old.get(name)));

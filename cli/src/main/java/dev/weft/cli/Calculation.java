@@ -6,40 +6,28 @@ import dev.weft.diagnostic.WeftException;
 import dev.weft.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
 
-/** One calculation from the command line: what {@code eval} and {@code run} have in common. */
-final class Calculation {
-  @Option(
-      names = "-o",
-      paramLabel = "[name=]FILE.npy",
-      description = "Write a result to a file instead of printing it. Repeatable.")
-  private List<String> files = List.of();
+/**
+ * One calculation from the command line.
+ *
+ * @param program what to calculate
+ * @param name what messages call it
+ * @param texts the values of inputs by name, as given
+ * @param outputs which results go to files
+ * @param json true where the others are told as JSON
+ */
+record Calculation(
+    Expression program, String name, Map<String, String> texts, OutputFiles outputs, boolean json) {
 
-  @Option(
-      names = "--json",
-      description = {
-        "Print results as one line of JSON: {\"dtype\", \"shape\", \"data\"},",
-        "or {\"outputs\": {name: ...}} for several."
-      })
-  private boolean json;
+  /** Arguments of the form {@code name=VALUE}, as texts by name. */
+  static Map<String, String> texts(List<String> arguments) {
+    return Pairs.split(arguments, '=', "name=VALUE");
+  }
 
-  /**
-   * Calculates and tells the results.
-   *
-   * @param texts the values of inputs by name, as given
-   * @param name what messages call the program
-   */
-  void run(
-      Console console,
-      CommandLine command,
-      Expression program,
-      Map<String, String> texts,
-      String name) {
-    OutputFiles outputs = OutputFiles.parse(command, files);
+  /** Calculates and tells the results. */
+  void run(Console console) {
     Names.check(program, texts.keySet(), name);
-    Map<String, Tensor> results = results(program, Values.read(texts));
+    Map<String, Tensor> results = results(Values.read(texts));
     Results.warnings(program, name).forEach(console.err()::print);
     Map<String, Tensor> rest = outputs.write(results);
     if (rest.isEmpty()) {
@@ -52,7 +40,7 @@ final class Calculation {
     }
   }
 
-  private static Map<String, Tensor> results(Expression program, Map<String, Object> values) {
+  private Map<String, Tensor> results(Map<String, Object> values) {
     try {
       return program.callAll(values);
     } catch (WeftException e) {

@@ -8,15 +8,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code weft eval}. */
 @Command(
-    name = "eval",
+    name = EvalCommand.NAME,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -34,11 +31,11 @@ import picocli.CommandLine.Spec;
       "  echo '{\"id\": 1, \"expr\": \"2*x\", \"inputs\": {\"x\": 21}}' | weft eval --jsonl"
     })
 final class EvalCommand implements Callable<Integer> {
+  static final String NAME = "eval";
+
   private static final String WHAT = "expression";
 
   private final Console console;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       index = "0",
@@ -54,7 +51,7 @@ final class EvalCommand implements Callable<Integer> {
       description = "A value for every input.")
   private List<String> values = List.of();
 
-  @Mixin private Calculation calculation;
+  @Mixin private OutputFlags output;
 
   @Option(
       names = "--jsonl",
@@ -75,19 +72,24 @@ final class EvalCommand implements Callable<Integer> {
   public Integer call() {
     if (jsonl) {
       if (expression != null) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--jsonl reads its expressions from standard input, not '" + expression + "'");
+        throw new Misuse("--jsonl reads its expressions from standard input");
       }
       new JsonLines(console, flags.options()).run();
       return Outcome.OK;
     }
     if (expression == null) {
-      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'EXPR'");
+      throw new Misuse("Missing required parameter: 'EXPR'");
     }
-    Map<String, String> texts = Pairs.split(spec.commandLine(), values, '=', "name=VALUE");
+    Map<String, String> texts = Calculation.texts(values);
+    OutputFiles files = output.files();
     Expression program = Weft.compile(expression, flags.options());
-    calculation.run(console, spec.commandLine(), program, texts, WHAT);
+    new Calculation(program, WHAT, texts, files, output.json()).run(console);
     return Outcome.OK;
+  }
+
+  /** What the command does without options. */
+  static Calculation calculation(String expression, List<String> values) {
+    Map<String, String> texts = Calculation.texts(values);
+    return new Calculation(Weft.compile(expression), WHAT, texts, OutputFiles.NONE, false);
   }
 }

@@ -15,11 +15,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code weft explain}. */
 @Command(
@@ -41,8 +38,6 @@ final class ExplainCommand implements Callable<Integer> {
   private static final String SCRIPT = ".expr";
 
   private final Console console;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       index = "0",
@@ -69,7 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> byName = Pairs.split(spec.commandLine(), types, ':', "name:TYPE");
+    Map<String, String> byName = Pairs.split(types, ':', "name:TYPE");
     Explanation.Stage only = stage == null ? null : stage();
     boolean script = text.toLowerCase(Locale.ROOT).endsWith(SCRIPT);
     Path file = script ? DataFile.path(text) : null;
@@ -96,8 +91,7 @@ final class ExplainCommand implements Callable<Integer> {
         Arrays.stream(Explanation.Stage.values())
             .map(known -> known.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
-    throw new ParameterException(
-        spec.commandLine(), "There is no stage '" + stage + "'; stages are " + names);
+    throw new Misuse("There is no stage '" + stage + "'; stages are " + names);
   }
 
   private static Explanation explain(Expression program, Map<String, String> types) {

@@ -30,6 +30,17 @@ record Outcome(String code, String message, int exit) {
     };
   }
 
+  /**
+   * Tells the user.
+   *
+   * @return the exit code
+   */
+  int tell(Console console) {
+    console.out().flush();
+    console.err().print(message);
+    return exit;
+  }
+
   private static String memory() {
     return "error[%s]: out of memory: the limit is %,d MiB\n   = help: %s\n"
         .formatted(

@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Which results go to files: {@code -o name=FILE.npy}, or {@code -o FILE.npy} for the only one. */
 final class OutputFiles {
+  /** All results are printed. */
+  static final OutputFiles NONE = new OutputFiles(Map.of());
+
   private static final String ONLY = "";
 
   private final Map<String, Path> files;
@@ -20,7 +21,7 @@ final class OutputFiles {
     this.files = files;
   }
 
-  static OutputFiles parse(CommandLine command, List<String> arguments) {
+  static OutputFiles parse(List<String> arguments) {
     Map<String, Path> files = new LinkedHashMap<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
@@ -28,10 +29,10 @@ final class OutputFiles {
       String name = named ? argument.substring(0, equals) : ONLY;
       String file = named ? argument.substring(equals + 1) : argument;
       if (!file.toLowerCase(Locale.ROOT).endsWith(".npy")) {
-        throw new ParameterException(command, "-o " + argument + ": the file must be a .npy file");
+        throw new Misuse("-o " + argument + ": the file must be a .npy file");
       }
       if (files.putIfAbsent(name, DataFile.path(file)) != null) {
-        throw new ParameterException(command, "-o " + argument + ": this result has a file");
+        throw new Misuse("-o " + argument + ": this result has a file");
       }
     }
     return new OutputFiles(files);

@@ -4,8 +4,6 @@ package dev.weft.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Arguments such as {@code name=VALUE} and {@code name:TYPE}. */
 final class Pairs {
@@ -15,19 +13,18 @@ final class Pairs {
    * The parts after the first separator, by the names before it, in order.
    *
    * @param form what the arguments should look like, for messages
-   * @throws ParameterException if one has no name or no separator, or a name comes twice
+   * @throws Misuse if one has no name or no separator, or a name comes twice
    */
-  static Map<String, String> split(
-      CommandLine command, List<String> arguments, char separator, String form) {
+  static Map<String, String> split(List<String> arguments, char separator, String form) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String argument : arguments) {
       int at = argument.indexOf(separator);
       String name = at < 0 ? "" : argument.substring(0, at).strip();
       if (!isName(name)) {
-        throw new ParameterException(command, "'" + argument + "' is not of the form " + form);
+        throw new Misuse("'" + argument + "' is not of the form " + form);
       }
       if (pairs.putIfAbsent(name, argument.substring(at + 1).strip()) != null) {
-        throw new ParameterException(command, "'" + name + "' is given twice");
+        throw new Misuse("'" + name + "' is given twice");
       }
     }
     return pairs;

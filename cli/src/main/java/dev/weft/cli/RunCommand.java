@@ -2,6 +2,7 @@
 package dev.weft.cli;
 
 import dev.weft.Expression;
+import dev.weft.Options;
 import dev.weft.Weft;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,14 +11,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code weft run}. */
 @Command(
-    name = "run",
+    name = RunCommand.NAME,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -32,12 +31,12 @@ import picocli.CommandLine.Spec;
       "  weft run black_scholes.expr close=@indices.csv:DAX strike=[5000,5500,6000] --json"
     })
 final class RunCommand implements Callable<Integer> {
+  static final String NAME = "run";
+
   private final Console console;
 
-  @Spec private CommandSpec spec;
-
   @Parameters(index = "0", paramLabel = "FILE.expr", description = "The script.")
-  private Path file;
+  private String file;
 
   @Parameters(
       index = "1..*",
@@ -52,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
       description = "A value for a param, in the place of its own. Repeatable.")
   private List<String> params = List.of();
 
-  @Mixin private Calculation calculation;
+  @Mixin private OutputFlags output;
 
   @Mixin private RunFlags flags;
 
@@ -64,10 +63,21 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     List<String> all = new ArrayList<>(values);
     all.addAll(params);
-    Map<String, String> texts = Pairs.split(spec.commandLine(), all, '=', "name=VALUE");
-    String name = String.valueOf(file.getFileName());
-    Expression program = Weft.compileScript(name, DataFile.text(file), flags.options());
-    calculation.run(console, spec.commandLine(), program, texts, name);
+    calculation(file, all, flags.options(), output.files(), output.json()).run(console);
     return Outcome.OK;
+  }
+
+  /** What the command does without options. */
+  static Calculation calculation(String file, List<String> values) {
+    return calculation(file, values, Options.DEFAULT, OutputFiles.NONE, false);
+  }
+
+  private static Calculation calculation(
+      String file, List<String> values, Options options, OutputFiles outputs, boolean json) {
+    Map<String, String> texts = Calculation.texts(values);
+    Path path = DataFile.path(file);
+    String name = String.valueOf(path.getFileName());
+    Expression program = Weft.compileScript(name, DataFile.text(path), options);
+    return new Calculation(program, name, texts, outputs, json);
   }
 }
