@@ -22,13 +22,13 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Examples:",
-      "  weft eval \"sum(sin(x)**2)\" x=linspace(0,1,5)",
+      "  weft eval \"sum(sin(x)**2)\" 'x=linspace(0,1,5)'",
       "  weft run script.expr prices=@data.csv:close -p days=260",
-      "  weft explain \"sum(a*b)\" a:f64[n] b:f64[n]",
+      "  weft explain \"sum(a*b)\" 'a:f64[n]' 'b:f64[n]'",
       "  weft repl",
       "",
-      "Exit codes: 0 done, 1 a mistake in the program or its input, 2 a mistake in the command",
-      "line, 70 a bug of Weft."
+      "Exit codes: 0 done, 1 a mistake in the program or its input, 2 a mistake in",
+      "the command line, 70 a bug of Weft."
     })
 final class Commands implements Callable<Integer> {
   private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][A-Za-z-]*(=.*)?|--");

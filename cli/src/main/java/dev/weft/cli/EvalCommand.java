@@ -17,15 +17,19 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    customSynopsis = {
+      "weft eval EXPR [name=VALUE ...] [-o [name=]FILE.npy] [--json] [OPTIONS]",
+      "       weft eval --jsonl [OPTIONS]"
+    },
     description = "Calculate one expression.",
     footer = {
       "",
-      "VALUE is a number or array as the language writes them (2.5, 7i32, [[1,2],[3,4]],",
+      "VALUE is a number or array as the language writes them (2.5, 7i32, [1,2,3],",
       "linspace(0,1,5)), or a file: @x.npy, @x.npz:key, @x.csv:column, @x.csv.",
       "",
       "Examples:",
       "  weft eval \"1 + 1\"",
-      "  weft eval \"sum(a * b)\" a=[1,2,3] b=@weights.npy",
+      "  weft eval \"sum(a * b)\" 'a=[1,2,3]' b=@weights.npy",
       "  weft eval \"(min(x), max(x))\" x=@prices.csv:close --json",
       "  weft eval \"a.T @ a\" a=@data.npz:a -o gram.npy",
       "  echo '{\"id\": 1, \"expr\": \"2*x\", \"inputs\": {\"x\": 21}}' | weft eval --jsonl"
@@ -55,11 +59,9 @@ final class EvalCommand implements Callable<Integer> {
 
   @Option(
       names = "--jsonl",
-      description = {
-        "Answer requests, one line of JSON each, from standard input:",
-        "{\"id\", \"expr\" or \"script\", \"inputs\": {name: {\"dtype\", \"shape\", \"data\" or"
-            + " \"file\"}}}"
-      })
+      description =
+          "Answer requests from standard input, one line of JSON each: {\"id\", \"expr\" or"
+              + " \"script\", \"inputs\": {name: {\"dtype\", \"shape\", \"data\" or \"file\"}}}.")
   private boolean jsonl;
 
   @Mixin private RunFlags flags;

@@ -24,14 +24,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    customSynopsis = "weft explain FILE.expr|EXPR [name:TYPE ...] [--stage STAGE]",
     description = "Show what a script or an expression is compiled to.",
     footer = {
       "",
       "TYPE is a dtype and the sizes of its axes: f64, i64[n], f32[n,3], f64[_,_].",
       "",
       "Examples:",
-      "  weft explain \"sum(sin(x)**2 * w, axis=0) / n\" x:f64[r,c] w:f64[c] n:i64",
-      "  weft explain \"2*a + 3*b\" a:f64[n] b:f64[n] --stage bytecode",
+      "  weft explain \"sum(sin(x)**2 * w, axis=0) / n\" 'x:f64[r,c]' 'w:f64[c]' n:i64",
+      "  weft explain \"2*a + 3*b\" 'a:f64[n]' 'b:f64[n]' --stage bytecode",
       "  weft explain heat.expr --stage program"
     })
 final class ExplainCommand implements Callable<Integer> {

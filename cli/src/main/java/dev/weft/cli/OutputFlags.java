@@ -14,10 +14,9 @@ final class OutputFlags {
 
   @Option(
       names = "--json",
-      description = {
-        "Print results as one line of JSON: {\"dtype\", \"shape\", \"data\"},",
-        "or {\"outputs\": {name: ...}} for several."
-      })
+      description =
+          "Print one line of JSON: {\"dtype\", \"shape\", \"data\"}, or {\"outputs\": {name: ...}}"
+              + " for several results.")
   private boolean json;
 
   OutputFiles files() {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
     versionProvider = Version.class,
     description = {
       "Calculate line by line at a prompt.",
-      "Lines are remembered in ~/.weft_history; WEFT_HISTORY names another file, or none if empty."
+      "Lines are remembered in ~/.weft_history; WEFT_HISTORY names another file, or",
+      "none if it is empty."
     },
     footer = {
       "",

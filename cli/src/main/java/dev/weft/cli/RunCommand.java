@@ -20,15 +20,19 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    customSynopsis = {
+      "weft run FILE.expr [name=VALUE ...] [-p name=VALUE] [-o [name=]FILE.npy]",
+      "                [--json] [OPTIONS]"
+    },
     description = "Run a script.",
     footer = {
       "",
-      "VALUE is a number or array as the language writes them (2.5, 7i32, [[1,2],[3,4]],",
+      "VALUE is a number or array as the language writes them (2.5, 7i32, [1,2,3],",
       "linspace(0,1,5)), or a file: @x.npy, @x.npz:key, @x.csv:column, @x.csv.",
       "",
       "Examples:",
       "  weft run heat.expr -p steps=1000 -o u=plate.npy",
-      "  weft run black_scholes.expr close=@indices.csv:DAX strike=[5000,5500,6000] --json"
+      "  weft run pi.expr point=@points.npy --json"
     })
 final class RunCommand implements Callable<Integer> {
   static final String NAME = "run";

@@ -10,7 +10,7 @@ final class RunFlags {
       names = "--threads",
       paramLabel = "N",
       description = "Threads that compute; all processors unless given. Results do not change.")
-  private int threads;
+  private Integer threads;
 
   @Option(
       names = "--device",
@@ -21,9 +21,9 @@ final class RunFlags {
   /** How to run; a device that cannot be used is the user's mistake. */
   Options options() {
     Devices.require(device);
-    if (threads < 0) {
-      throw Failure.of(Codes.VALUE, "--threads " + threads + ": at least 1 is needed");
+    if (threads != null && threads < 1) {
+      throw new Misuse("--threads " + threads + ": at least 1 is needed");
     }
-    return threads == 0 ? Options.DEFAULT : Options.DEFAULT.withThreads(threads);
+    return threads == null ? Options.DEFAULT : Options.DEFAULT.withThreads(threads);
   }
 }

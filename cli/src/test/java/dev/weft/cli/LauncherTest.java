@@ -4,6 +4,7 @@ package dev.weft.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -29,8 +30,6 @@ final class LauncherTest {
           "runtime", "dsl-grammar", "compiler", "tornado-bridge", "cli", "tools", "target/weft");
 
   @TempDir static Path house;
-
-  private record Ran(int code, String out, String err) {}
 
   @BeforeAll
   static void build() throws IOException {
@@ -75,6 +74,22 @@ final class LauncherTest {
     assertEquals("weft (unpackaged)\n", ran.out());
     assertTrue(ran.err().contains("warning: Options -Xverify:none"), ran.err());
     assertFalse(ran.err().contains("incubator"), ran.err());
+  }
+
+  @Test
+  void calculates() throws Exception {
+    assertEquals(new Ran(0, "[1.5 3. ]\n", ""), weft("eval", "x * k", "x=[1, 2]", "k=1.5"));
+  }
+
+  @Test
+  void lettersNeedNoLocale() throws Exception {
+    assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "this JVM cannot say λ");
+    assertEquals(new Ran(0, "6\n", ""), weft(List.of("LC_ALL=C"), "eval", "λ * 2", "λ=3"));
+  }
+
+  @Test
+  void aPromptWithoutATerminalIsSilentAtTheEndOfItsInput() throws Exception {
+    assertEquals(new Ran(0, "", ""), weft("repl"));
   }
 
   private static Ran weft(String... arguments) throws IOException, InterruptedException {
