@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime;
 
+import java.util.Comparator;
+
 /**
  * What one thread hands to a kernel body: windows, accumulators, scratch and the fault cell. The
  * fields are public and plain because generated code reads them in its prologue.
  */
 public final class Frame {
+  private static final Comparator<LaunchFault> IN_ORDER =
+      Comparator.comparingLong(LaunchFault::kept)
+          .thenComparing(LaunchFault::reduced, Long::compareUnsigned)
+          .thenComparingInt(LaunchFault::site);
 
   /** Per parameter the Java array that holds its window. */
   public final Object[] arrays;
@@ -30,6 +36,7 @@ public final class Frame {
 
   private int faultSite = -1;
   private int faultElement = Integer.MAX_VALUE;
+  private LaunchFault located;
 
   public Frame(int parameters, int accumulatorCount, int scratchCount) {
     this.arrays = new Object[parameters];
@@ -51,6 +58,25 @@ public final class Frame {
     }
   }
 
+  /**
+   * Notes that a check failed in a kernel that knows which element of the domain it computes; the
+   * first in row-major order is kept, and of its checks the one with the lowest site.
+   *
+   * @param kept position among the kept axes
+   * @param reduced position among the reduced axes, or -1 outside the fold, which is after it
+   */
+  public void fault(int site, long kept, long reduced) {
+    LaunchFault fault = new LaunchFault(site, kept, reduced);
+    if (located == null || IN_ORDER.compare(fault, located) < 0) {
+      located = fault;
+    }
+  }
+
+  /** The first failed element of a kernel that knows its elements, or null. */
+  public LaunchFault locatedFault() {
+    return located;
+  }
+
   /** The failed check's number, or -1. */
   public int faultSite() {
     return faultSite;
@@ -65,5 +91,6 @@ public final class Frame {
   public void clearFault() {
     faultSite = -1;
     faultElement = Integer.MAX_VALUE;
+    located = null;
   }
 }

@@ -25,7 +25,7 @@ final class BodyEmitter implements Opcodes {
   private final Local frame;
   private final Lines lines;
   private final Map<String, Buffer> buffers;
-  private Position position = new Position.None();
+  private Position position = Position.Alone.UNPLACED;
   private Label giveUp;
 
   BodyEmitter(Code code, Scope scope, Lanes lanes, Local frame, Lines lines) {
@@ -65,6 +65,10 @@ final class BodyEmitter implements Opcodes {
 
   void at(Position position) {
     this.position = position;
+  }
+
+  Position position() {
+    return position;
   }
 
   /** Lanes that need the scalar body jump there, before anything of them is stored. */
@@ -236,21 +240,7 @@ final class BodyEmitter implements Opcodes {
         lanes.push(((Index.At) index).axes().get(0));
         code.op(L2I);
       }
-      case Buffer.Whole whole -> strided(whole, ((Index.At) index).axes());
-    }
-  }
-
-  private void strided(Buffer.Whole buffer, List<Atom> axes) {
-    if (axes.size() != buffer.strides().size()) {
-      throw new CompilerBug("jvm", "an index of " + axes.size() + " axes into another rank");
-    }
-    code.load(buffer.base());
-    for (int axis = 0; axis < axes.size(); axis++) {
-      lanes.push(axes.get(axis));
-      code.load(buffer.strides().get(axis));
-      code.op(LMUL);
-      code.op(L2I);
-      code.op(IADD);
+      case Buffer.Whole whole -> new WholeAddress(code, lanes, whole).push(index, position);
     }
   }
 
@@ -277,7 +267,6 @@ final class BodyEmitter implements Opcodes {
   void fault(int site) {
     code.load(frame);
     code.constant(site);
-    position.pushElement(code);
-    code.invokeVirtual(Types.FRAME, "fault", "(II)V");
+    position.fault(code);
   }
 }

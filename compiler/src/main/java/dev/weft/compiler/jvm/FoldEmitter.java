@@ -94,7 +94,12 @@ final class FoldEmitter implements Opcodes {
       body.block(fold.perBlock());
       code.mark(begun);
     }
+    Position outside = body.position();
+    if (outside instanceof Position.OfThread(int keptRank, Local kept, _, _)) {
+      body.at(new Position.OfThread(keptRank, kept, position, count));
+    }
     body.block(fold.body(), this::accumulate);
+    body.at(outside);
     code.increment(count, 1);
     Label more = new Label();
     code.load(count);

@@ -3,6 +3,7 @@ package dev.weft.compiler.jvm;
 
 import dev.weft.compiler.kernel.Atom;
 import dev.weft.compiler.kernel.Stmt;
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -16,15 +17,53 @@ record LoopEmitter(BodyEmitter body) implements Opcodes {
     Code code = body.code();
     begin(loop.carried());
     int mark = body.scope().mark();
+    Position outside = body.position();
     counted(
         loop.var(),
         loop.first(),
         loop.end(),
         loop.step(),
         () -> {
+          body.at(inside(loop, outside));
           body.block(loop.body(), () -> assign(loop.carried(), loop.next()));
         });
+    body.at(outside);
     body.scope().release(mark);
+  }
+
+  /** Where a round of a loop stands, given where the loop stands. */
+  private Position inside(Stmt.Loop loop, Position outside) {
+    return switch (loop.axis()) {
+      case SERIAL, PARALLEL, VECTOR -> outside;
+      case GROUP ->
+          switch (outside) {
+            case Position.Alone(int keptRank, _) ->
+                new Position.Alone(keptRank, body.scope().get(loop.var()));
+            case Position.InWindow _, Position.OfThread _, Position.Shared _ ->
+                throw new CompilerBug("jvm", "groups inside another loop over elements");
+          };
+      case THREAD ->
+          switch (outside) {
+            case Position.Alone(int keptRank, Local group) when group != null ->
+                thread(loop, keptRank, group);
+            case Position.Alone _, Position.InWindow _, Position.OfThread _, Position.Shared _ ->
+                throw new CompilerBug("jvm", "threads without a group");
+          };
+    };
+  }
+
+  /** A group has as many elements as threads. */
+  private Position thread(Stmt.Loop loop, int keptRank, Local group) {
+    Code code = body.code();
+    Local kept = code.local("kept", Type.LONG_TYPE);
+    code.load(group);
+    body.lanes().push(loop.end());
+    code.op(LMUL);
+    code.load(body.scope().get(loop.var()));
+    code.op(LADD);
+    code.store(kept);
+    body.scope().bind(body.scope().fresh(), kept);
+    return new Position.OfThread(keptRank, kept, null, null);
   }
 
   /** {@code for (var = first; var < end; var += step)} around what {@code inner} writes. */

@@ -7,7 +7,10 @@ import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Writes a class whose {@code run} does everything: parameters are whole tensors. */
+/**
+ * Writes a class whose {@code run} does everything: parameters are whole tensors. Groups and
+ * threads of a kernel for a GPU run one after another.
+ */
 record SerialClass(ClassBuilder builder, Kernel kernel, Lines lines) implements Opcodes {
 
   void write() {
@@ -25,6 +28,7 @@ record SerialClass(ClassBuilder builder, Kernel kernel, Lines lines) implements 
         body.buffers().put(name, buffers.parameter(param, Domain.WHOLE));
       }
     }
+    body.at(new Position.Alone(kernel.keptRank(), null));
     Extents.bind(code, scope, kernel, frame, kernel.body());
     body.block(kernel.body());
     code.op(RETURN);

@@ -8,6 +8,7 @@ import dev.weft.program.KernelCode.Launch;
 import dev.weft.program.KernelCode.Parameter;
 import dev.weft.runtime.Frame;
 import dev.weft.runtime.KernelBody;
+import dev.weft.runtime.LaunchFault;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
@@ -81,6 +82,10 @@ final class Driver {
     body.run(frame, 0, 1);
     if (frame.faultSite() >= 0) {
       failures.add(new Failure(frame.faultSite(), 0, 0));
+    }
+    LaunchFault located = frame.locatedFault();
+    if (located != null) {
+      failures.add(new Failure(located.site(), located.kept(), located.reduced()));
     }
   }
 
