@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.tornado;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.runtime.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TornadoDeviceTest {
+
+  @Test
+  void isFoundAsAService() {
+    List<Device> devices =
+        ServiceLoader.load(Device.class).stream().map(ServiceLoader.Provider::get).toList();
+    assertEquals(1, devices.size());
+    assertInstanceOf(TornadoDevice.class, devices.getFirst());
+    assertEquals("tornado", devices.getFirst().name());
+  }
+
+  @Test
+  void saysWhatIsMissing(@TempDir Path home) throws IOException {
+    assertTrue(reason(null, false).contains("sdk install tornadovm"));
+    assertTrue(reason(" ", false).contains("TORNADOVM_HOME is not set"));
+    assertTrue(reason(home.toString(), false).contains("tornado --generate-argfile"));
+    Files.writeString(home.resolve("tornado-argfile"), "");
+    assertTrue(
+        reason(home.toString(), false).contains("started with @" + home + "/tornado-argfile"));
+    assertTrue(reason(home.toString(), true).startsWith("TornadoVM is part of this process"));
+  }
+
+  private static String reason(String home, boolean running) {
+    Device device = new TornadoDevice(TornadoVm.at(home, running));
+    assertFalse(device.availability().available());
+    String reason = device.availability().reason();
+    assertTrue(reason.endsWith("this version of Weft does not launch kernels on TornadoVM yet"));
+    return reason;
+  }
+
+  @Test
+  void loadsNothing() {
+    Device device = new TornadoDevice(TornadoVm.at(null, false));
+    var refused = assertThrows(IllegalStateException.class, () -> device.load(null));
+    assertTrue(refused.getMessage().contains("TornadoVM is not installed"));
+  }
+}
