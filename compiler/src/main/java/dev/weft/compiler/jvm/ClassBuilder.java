@@ -3,6 +3,7 @@ package dev.weft.compiler.jvm;
 
 import static dev.weft.compiler.jvm.Species.PACKAGE;
 
+import dev.weft.tensor.DType;
 import java.util.EnumSet;
 import java.util.Set;
 import org.objectweb.asm.ClassWriter;
@@ -92,11 +93,7 @@ final class ClassBuilder implements Opcodes {
     code.store(bits);
     for (Species each : species) {
       boxedClass(code, each);
-      code.load(bits);
-      if (each.isHalf()) {
-        code.constant(1);
-        code.op(ISHR);
-      }
+      shapeBits(code, bits, each);
       code.invokeStatic(SHAPE, "forBitSize", "(I)L" + SHAPE + ";");
       String arguments = "(Ljava/lang/Class;L" + SHAPE + ";)";
       code.invokeStaticOfInterface(PACKAGE + "VectorSpecies", "of", arguments + Species.DESCRIPTOR);
@@ -106,6 +103,26 @@ final class ClassBuilder implements Opcodes {
     code.end();
   }
 
+  /** Pushes the size of a species, where full vectors have {@code bits}. */
+  private static void shapeBits(Code code, Local bits, Species species) {
+    code.load(bits);
+    int shift =
+        switch (species) {
+          case F64, I64, F32, I32 -> 0;
+          case HALF_F32, HALF_I32 -> 1;
+          case BYTES -> 2;
+          case BYTES_WIDE -> 3;
+        };
+    if (shift > 0) {
+      code.constant(shift);
+      code.op(ISHR);
+    }
+    if (species.dtype() == DType.U8) {
+      code.constant(Long.SIZE);
+      code.invokeStatic("java/lang/Math", "max", "(II)I");
+    }
+  }
+
   /** Pushes the class of a primitive type. */
   private static void boxedClass(Code code, Species species) {
     String box =
@@ -113,7 +130,8 @@ final class ClassBuilder implements Opcodes {
           case F64 -> "java/lang/Double";
           case I64 -> "java/lang/Long";
           case F32 -> "java/lang/Float";
-          default -> "java/lang/Integer";
+          case I32 -> "java/lang/Integer";
+          case U8, BOOL -> "java/lang/Byte";
         };
     code.getStatic(box, "TYPE", "Ljava/lang/Class;");
   }

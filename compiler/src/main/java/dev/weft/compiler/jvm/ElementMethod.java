@@ -194,9 +194,7 @@ record ElementMethod(
     String owner = in.builder().name();
     VectorLanes lanes = new VectorLanes(code, scope, owner, in.builder().species(), needs.main());
     BodyEmitter emitter = new BodyEmitter(code, scope, lanes, parameters.frame(), in.lines());
-    Local width = code.local("lanes", Type.INT_TYPE);
-    lanes.length();
-    code.store(width);
+    Local width = lanes.width();
     Local end = wholeVectors(code, parameters, width, needs.masks());
     Label rest = new Label();
     code.load(end);

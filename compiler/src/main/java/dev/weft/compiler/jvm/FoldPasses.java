@@ -24,8 +24,8 @@ final class FoldPasses implements Opcodes {
   static final String PASSES = "passes";
   static final String TREE = "tree";
 
-  /** Statements of all copies of the body in a pass. */
-  private static final int MOST_STATEMENTS = 100;
+  /** Statements, or calls in lanes, of all copies of the body in a pass. */
+  private static final int MOST_SIZE = 100;
 
   /** Accumulators that a pass holds. */
   private static final int MOST_LOCALS = 8;
@@ -73,7 +73,7 @@ final class FoldPasses implements Opcodes {
     Scope scope = new Scope(code);
     BodyEmitter body =
         new BodyEmitter(code, scope, new ScalarLanes(code, scope), frame, in.lines());
-    write(body, body, frame, full, arrays, null, unroll(4));
+    write(body, body, frame, full, arrays, null, unroll(4, fold.body().size()));
     code.op(RETURN);
     code.end();
   }
@@ -93,16 +93,15 @@ final class FoldPasses implements Opcodes {
     String owner = in.builder().name();
     VectorLanes lanes = new VectorLanes(code, scope, owner, in.builder().species(), needs.main());
     BodyEmitter body = new BodyEmitter(code, scope, lanes, frame, in.lines());
-    Local width = code.local("lanes", Type.INT_TYPE);
-    lanes.length();
-    code.store(width);
+    Local width = lanes.width();
     Label wide = new Label();
     if (needs.masks()) {
       narrow(code, width, frame, full, arrays, wide);
     }
     code.mark(wide);
     BodyEmitter scalars = body.with(new ScalarLanes(code, scope));
-    write(body, scalars, frame, full, arrays, width, unroll(needs.main().dtype().bytes() / 2));
+    int unroll = unroll(needs.main().dtype().bytes() / 2, needs.calls());
+    write(body, scalars, frame, full, arrays, width, unroll);
     code.op(RETURN);
     code.end();
     return true;
@@ -120,12 +119,14 @@ final class FoldPasses implements Opcodes {
     code.op(RETURN);
   }
 
-  /** How many accumulators per component a pass holds: a power of two, at most {@code most}. */
-  private int unroll(int most) {
+  /**
+   * How many accumulators per component a pass holds: a power of two, at most {@code most}.
+   *
+   * @param size of the body
+   */
+  private int unroll(int most, int size) {
     int unroll = most;
-    while (unroll > 1
-        && (unroll * fold.body().size() > MOST_STATEMENTS
-            || unroll * dtypes.size() > MOST_LOCALS)) {
+    while (unroll > 1 && (unroll * size > MOST_SIZE || unroll * dtypes.size() > MOST_LOCALS)) {
       unroll /= 2;
     }
     return unroll;

@@ -42,7 +42,7 @@ public final class KernelEmitter {
   }
 
   private static KernelCode driven(Kernel kernel, Kernel naive, String name, Lines lines) {
-    Form form = MaskStores.spare(FormReader.read(kernel), lines);
+    Form form = Flags.asInts(FormReader.read(kernel), lines);
     String scalar = name + "_scalar";
     String vector = name + "_vector";
     String source = kernel.name() + ".kernel";

@@ -55,8 +55,8 @@ record Reductions(BodyEmitter body, Stmt.Fold fold) implements Opcodes {
     return switch (monoid) {
       case SUM -> List.of(dtype.isFloat() ? Literal.of(dtype, -0.0) : Literal.of(dtype, 0L));
       case PROD -> List.of(Literal.of(dtype, 1L));
-      case ANY -> List.of(Literal.of(false));
-      case ALL -> List.of(Literal.of(true));
+      case ANY -> List.of(Literal.of(dtype, 0L));
+      case ALL -> List.of(Literal.of(dtype, 1L));
       case MIN -> List.of(largest(dtype));
       case MAX -> List.of(smallest(dtype));
       case ARGMIN -> List.of(largest(dtype), Literal.of(Long.MAX_VALUE));
@@ -88,8 +88,10 @@ record Reductions(BodyEmitter body, Stmt.Fold fold) implements Opcodes {
   static List<Literal> identity(Stmt.Fold fold) {
     List<Literal> identity = new ArrayList<>();
     for (Stmt.Reduction reduction : fold.reductions()) {
-      List<Literal> own = reduction.monoid().identity(reduction.dtype());
-      identity.addAll(own.isEmpty() ? neutral(reduction.monoid(), reduction.dtype()) : own);
+      DType dtype = reduction.dtype();
+      List<Literal> own = reduction.monoid().identity(dtype);
+      List<Literal> values = own.isEmpty() ? neutral(reduction.monoid(), dtype) : own;
+      values.forEach(value -> identity.add(reduction.monoid().isArg() ? value : value.to(dtype)));
     }
     return identity;
   }

@@ -16,7 +16,11 @@ enum Species {
   F32(DType.F32, false),
   I32(DType.I32, false),
   HALF_F32(DType.F32, true),
-  HALF_I32(DType.I32, true);
+  HALF_I32(DType.I32, true),
+  /** As many bytes as there are lanes of the 8-byte dtypes; 8 at least. */
+  BYTES_WIDE(DType.U8, false),
+  /** As many bytes as there are lanes of the 4-byte dtypes; 8 at least. */
+  BYTES(DType.U8, false);
 
   static final String PACKAGE = "jdk/incubator/vector/";
   static final String DESCRIPTOR = "L" + PACKAGE + "VectorSpecies;";
@@ -32,7 +36,7 @@ enum Species {
   }
 
   /**
-   * The species of a dtype other than bool and u8.
+   * The species of a dtype other than bool.
    *
    * @param wide whether 8-byte values take part
    */
@@ -42,7 +46,8 @@ enum Species {
       case I64 -> I64;
       case F32 -> wide ? HALF_F32 : F32;
       case I32 -> wide ? HALF_I32 : I32;
-      case BOOL, U8 -> throw new CompilerBug("jvm", dtype + " has no vectors");
+      case U8 -> wide ? BYTES_WIDE : BYTES;
+      case BOOL -> throw new CompilerBug("jvm", "bools are masks");
     };
   }
 
@@ -61,7 +66,7 @@ enum Species {
       case I64 -> PACKAGE + "LongVector";
       case F32 -> PACKAGE + "FloatVector";
       case I32 -> PACKAGE + "IntVector";
-      case BOOL, U8 -> throw new CompilerBug("jvm", dtype + " has no vectors");
+      case U8, BOOL -> PACKAGE + "ByteVector";
     };
   }
 
@@ -83,6 +88,7 @@ enum Species {
       case I32 -> F32;
       case HALF_F32 -> HALF_I32;
       case HALF_I32 -> HALF_F32;
+      case BYTES, BYTES_WIDE -> this;
     };
   }
 
@@ -93,7 +99,7 @@ enum Species {
       case I64 -> "reinterpretAsLongs";
       case F32 -> "reinterpretAsFloats";
       case I32 -> "reinterpretAsInts";
-      case BOOL, U8 -> throw new CompilerBug("jvm", dtype + " has no vectors");
+      case U8, BOOL -> "reinterpretAsBytes";
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -30,6 +31,7 @@ final class VectorLanes implements Lanes, Opcodes {
   private final boolean wide;
   private final Species main;
   private final Map<Atom, Local> broadcasts = new HashMap<>();
+  private Local width;
 
   /**
    * @param owner internal name of the class under construction
@@ -59,10 +61,15 @@ final class VectorLanes implements Lanes, Opcodes {
     code.getStatic(owner, species.name(), Species.DESCRIPTOR);
   }
 
-  /** Pushes the number of lanes. */
-  void length() {
-    species(main);
-    code.invokeInterface(PACKAGE + "VectorSpecies", "length", "()I");
+  /** The local that holds the number of lanes; asked for before anything is stored. */
+  Local width() {
+    if (width == null) {
+      width = code.local("lanes", Type.INT_TYPE);
+      species(main);
+      code.invokeInterface(PACKAGE + "VectorSpecies", "length", "()I");
+      code.store(width);
+    }
+    return width;
   }
 
   @Override
@@ -166,9 +173,56 @@ final class VectorLanes implements Lanes, Opcodes {
 
   @Override
   public void store(DType dtype, Atom value, Runnable address) {
+    if (dtype == DType.BOOL) {
+      storeMask(value, address);
+      return;
+    }
     push(value);
     address.run();
-    String owner = dtype == DType.BOOL ? MASK : species(dtype).owner();
-    code.invokeVirtual(owner, "intoArray", "(" + Types.array(dtype).getDescriptor() + "I)V");
+    String array = Types.array(dtype).getDescriptor();
+    code.invokeVirtual(species(dtype).owner(), "intoArray", "(" + array + "I)V");
+  }
+
+  /**
+   * Stores a mask as bytes: the method that stores a mask itself is the one vector method that the
+   * JVM does not inline at any cost, and where it does not, the mask is boxed. There are no vectors
+   * of four bytes: so many lanes are stored one by one.
+   */
+  private void storeMask(Atom value, Runnable address) {
+    Label few = new Label();
+    Label end = new Label();
+    code.load(width());
+    code.constant(Byte.SIZE);
+    code.jump(IF_ICMPLT, few);
+    Species bytes = Species.of(DType.U8, wide);
+    pushMask(value, bytes);
+    code.invokeVirtual(MASK, "toVector", "()" + Species.VECTOR);
+    code.cast(bytes.owner());
+    address.run();
+    code.invokeVirtual(bytes.owner(), "intoBooleanArray", "([ZI)V");
+    code.jump(GOTO, end);
+    code.mark(few);
+    storeFour(value, address);
+    code.mark(end);
+  }
+
+  private void storeFour(Atom value, Runnable address) {
+    Local bits = code.local("bits", Type.INT_TYPE);
+    pushMask(value, main);
+    code.invokeVirtual(MASK, "toLong", "()J");
+    code.op(L2I);
+    code.store(bits);
+    for (int lane = 0; lane < 4; lane++) {
+      address.run();
+      code.constant(lane);
+      code.op(IADD);
+      code.load(bits);
+      code.constant(lane);
+      code.op(ISHR);
+      code.constant(1);
+      code.op(IAND);
+      code.op(BASTORE);
+    }
+    code.release(bits);
   }
 }

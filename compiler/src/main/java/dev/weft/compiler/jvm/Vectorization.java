@@ -16,13 +16,17 @@ import java.util.Set;
  *
  * @param dtypes of all values
  * @param masks whether it has bools on the way
+ * @param calls about how many vector methods it calls, which decides the size of its code
  */
-record Vectorization(Set<DType> dtypes, boolean masks) {
+record Vectorization(Set<DType> dtypes, boolean masks, int calls) {
+  /** Calls of 18 bytes or so each that stay below the 8,000 bytes which HotSpot compiles. */
+  private static final int MOST_CALLS = 320;
 
   /** What {@code block} needs, or null where it cannot run in lanes. */
   static Vectorization of(List<Stmt> block, KernelClass kernel) {
     Set<DType> dtypes = EnumSet.noneOf(DType.class);
     boolean masks = false;
+    int calls = 0;
     for (Stmt stmt : block) {
       String buffer = Uses.buffer(stmt);
       boolean plain =
@@ -34,6 +38,7 @@ record Vectorization(Set<DType> dtypes, boolean masks) {
       if (!plain || buffer != null && !kernel.isWindow(buffer)) {
         return null;
       }
+      calls += calls(stmt);
       if (stmt instanceof Stmt.Let let) {
         dtypes.add(let.dtype());
         masks |= let.operation() instanceof Operation.Apply(Prim prim, _) && rounds(prim);
@@ -45,7 +50,22 @@ record Vectorization(Set<DType> dtypes, boolean masks) {
       }
     }
     masks |= dtypes.contains(DType.BOOL);
-    return dtypes.contains(DType.U8) ? null : new Vectorization(dtypes, masks);
+    boolean fits = calls <= MOST_CALLS && !dtypes.contains(DType.U8);
+    return fits ? new Vectorization(dtypes, masks, calls) : null;
+  }
+
+  private static int calls(Stmt stmt) {
+    return switch (stmt) {
+      case Stmt.Let(_, DType dtype, Operation.Apply(Prim prim, var operands)) -> {
+        if (rounds(prim)) {
+          yield 14;
+        }
+        boolean ofBools = dtype == DType.BOOL || operands.get(0).dtype() == DType.BOOL;
+        yield ofBools ? 3 : 1;
+      }
+      case Stmt.Store store -> store.value().dtype() == DType.BOOL ? 8 : 1;
+      default -> 1;
+    };
   }
 
   /** True where a block may find that some of its lanes need the scalar body. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Every primitive on every dtype: interpreter, scalar body and vector body agree to the bit. */
 class PrimsTest {
   private static final int[] COUNTS =
-      IntStream.concat(IntStream.range(0, 70), IntStream.of(127, 200, 1000, 1023, 1024)).toArray();
+      IntStream.concat(IntStream.range(0, 35), IntStream.of(127, 200, 1000, 1024)).toArray();
 
   @Test
   void everyPrimitiveOfEveryDType() {
