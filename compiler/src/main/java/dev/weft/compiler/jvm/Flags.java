@@ -95,13 +95,11 @@ final class Flags {
         fold, new Stmt.Fold(reductions, fold.axes(), fold.blockVar(), fold.perBlock(), body));
   }
 
-  private Stmt.Reduction reduction(
-      Stmt.Reduction reduction, List<Stmt> body, List<Stmt> epilogue) {
+  private Stmt.Reduction reduction(Stmt.Reduction reduction, List<Stmt> body, List<Stmt> epilogue) {
     Atom value = toInt(form.fold(), reduction.values().get(0), body);
     String result = "$int" + names++;
     Atom ints = new Atom.Ref(result, DType.I32);
     epilogue.add(isSet(form.fold(), reduction.results().get(0), ints));
-    return new Stmt.Reduction(
-        reduction.monoid(), DType.I32, List.of(result), List.of(value));
+    return new Stmt.Reduction(reduction.monoid(), DType.I32, List.of(result), List.of(value));
   }
 }
