@@ -49,4 +49,11 @@ class OnceWrongTest {
         e.call(Map.of("m", m, "a", new double[] {1, 2}, "b", new double[] {3, 1})).toDoubleArray();
     assertArrayEquals(new double[] {Math.pow(5, 0.75), Math.pow(5, 0.25)}, got, 1e-12);
   }
+
+  @Test
+  void castLiteralsAreNumbersLikeOthers() {
+    assertEquals(-1L, Weft.eval("-i64(1)", Map.of()).item());
+    assertEquals(0L, Weft.eval("i64(5) // i64(0)", Map.of()).item());
+    assertEquals(3.0, Weft.eval("sum(zeros([-i64(-3)]) + 1)", Map.of()).item());
+  }
 }

@@ -51,7 +51,7 @@ final class Operators {
   }
 
   private Num negated(Site site, Operand x) {
-    Dim dim = follows(x) ? Dim.ZERO.minus(x.num().dim()) : null;
+    Dim dim = follows(x) ? Dim.ZERO.minus(x.num().asDim()) : null;
     return sized(dim, List.of(x), () -> e.map(ScalarOp.NEGATIVE, site, List.of(x)));
   }
 
