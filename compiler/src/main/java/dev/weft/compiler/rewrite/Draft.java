@@ -20,7 +20,14 @@ final class Draft {
   private final GraphBuilder builder = new GraphBuilder();
   private final Map<Key, Node> known = new HashMap<>();
 
-  private record Key(Op op, List<Node> operands, List<TensorType> types) {}
+  private record Key(Op op, List<Node> operands, List<TensorType> types) {
+
+    /** Without sizes: those of a wide sum are expressions as long as the sum. */
+    @Override
+    public int hashCode() {
+      return 31 * (op instanceof Op.View ? 1 : op.hashCode()) + operands.hashCode();
+    }
+  }
 
   /** Makes a node, or finds it; see {@link GraphBuilder#node}. */
   Node node(Op op, List<Node> operands, List<TensorType> stated) {
