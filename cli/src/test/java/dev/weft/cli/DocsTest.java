@@ -49,7 +49,19 @@ final class DocsTest {
     if (System.getProperty("update") != null) {
       Files.writeString(page, rendered);
     }
-    assertEquals(Files.readString(page), rendered, "run this test with -Dupdate to write " + page);
+    List<String> said = Files.readString(page).lines().toList();
+    List<String> seen = rendered.lines().toList();
+    int same = 0;
+    while (same < Math.min(said.size(), seen.size()) && said.get(same).equals(seen.get(same))) {
+      same++;
+    }
+    String place = page + ":" + (same + 1) + " (-Dupdate writes the page)";
+    assertEquals(from(said, same), from(seen, same), place);
+  }
+
+  /** A few lines from where a page and the truth part. */
+  private static String from(List<String> lines, int start) {
+    return String.join("\n", lines.subList(start, Math.min(lines.size(), start + 8)));
   }
 
   @ParameterizedTest
