@@ -5,6 +5,7 @@ import dev.weft.runtime.Device;
 import dev.weft.runtime.KernelBody;
 import dev.weft.runtime.LaunchFault;
 import dev.weft.runtime.RunOptions;
+import dev.weft.runtime.RunOptions.Bodies;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
@@ -21,7 +22,10 @@ abstract class CpuLaunch implements Device.Launch {
   private Worker[] workers = new Worker[1];
   private Object[] arrays;
   private long[] offsets;
+
+  /** The body for all of this run; null to take at each window what the kernel has by then. */
   private KernelBody body;
+
   private Thread caller;
   private volatile boolean stopped;
 
@@ -54,7 +58,8 @@ abstract class CpuLaunch implements Device.Launch {
     }
     arrays = operands;
     offsets = starts;
-    body = kernel.body(options.bodies(), domain.work);
+    KernelBody first = kernel.body(options.bodies(), domain.work);
+    body = options.bodies() == Bodies.AUTO ? null : first;
     caller = Thread.currentThread();
     if (stopped) { // a write that others must see at once is dear
       stopped = false;
@@ -116,8 +121,9 @@ abstract class CpuLaunch implements Device.Launch {
     body = null;
   }
 
+  /** A long launch does not end on the body that it began with: all of them give the same bits. */
   final KernelBody body() {
-    return body;
+    return body != null ? body : kernel.current();
   }
 
   final long offset(int parameter) {

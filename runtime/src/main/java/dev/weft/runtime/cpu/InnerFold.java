@@ -66,7 +66,6 @@ final class InnerFold implements FoldForm {
 
   private void one(FoldLaunch launch, Worker worker, long kept, long firstBlock, long blocks) {
     Frame frame = worker.frame;
-    KernelBody body = launch.body();
     PairTree tree = worker.tree;
     for (long block = firstBlock; block < firstBlock + blocks; block++) {
       long at = block * BLOCK;
@@ -74,6 +73,7 @@ final class InnerFold implements FoldForm {
       for (int p : full) {
         worker.feeds[p].place(frame, worker.starts[p], at, count);
       }
+      KernelBody body = launch.body();
       body.fold(frame, kept * domain.reducedSize + at, count, tree.next());
       for (int p : fullWritten) {
         worker.feeds[p].store();
@@ -84,6 +84,6 @@ final class InnerFold implements FoldForm {
         return;
       }
     }
-    tree.close(body, frame);
+    tree.close(launch.body(), frame);
   }
 }
