@@ -72,11 +72,35 @@ def blur(img):
     }
 
 
-def pi(point):
-    share = np.count_nonzero(np.hypot(*point) < 1) / point.shape[1]
+def philox(key, stream, index):
+    """The 64 bits of Philox4x32-10 that decide an element; index is an array of u64."""
+    low = np.uint64(0xFFFFFFFF)
+    half = np.uint64(32)
+    c = [index & low, index >> half, np.uint64(stream), np.uint64(0)]
+    k0, k1 = key & 0xFFFFFFFF, key >> 32
+    for _ in range(10):
+        p0 = np.uint64(0xD2511F53) * c[0]
+        p1 = np.uint64(0xCD9E8D57) * c[2]
+        c = [
+            (p1 >> half) ^ c[1] ^ np.uint64(k0),
+            p1 & low,
+            (p0 >> half) ^ c[3] ^ np.uint64(k1),
+            p0 & low,
+        ]
+        k0, k1 = (k0 + 0x9E3779B9) & 0xFFFFFFFF, (k1 + 0xBB67AE85) & 0xFFFFFFFF
+    return c[0] << half | c[1]
+
+
+def uniform(key, n):
+    return (philox(key, 0, np.arange(n, dtype=np.uint64)) >> np.uint64(11)) * 2.0**-53
+
+
+def pi(n, seed):
+    across, up = philox(seed, 1, np.arange(2, dtype=np.uint64))
+    share = np.count_nonzero(np.hypot(uniform(int(across), n), uniform(int(up), n)) < 1) / n
     return {
         "pi_hat": 4 * share,
-        "standard_error": 4 * math.sqrt(share * (1 - share) / point.shape[1]),
+        "standard_error": 4 * math.sqrt(share * (1 - share) / n),
     }
 
 
@@ -87,7 +111,7 @@ def main():
         "black_scholes": black_scholes(closes[:, 0], np.linspace(5000, 6000, 5)),
         "heat": heat(),
         "blur": blur(np.load(DATA + "ascent.npy")),
-        "pi": pi(np.load(DATA + "points.npy")),
+        "pi": pi(10_000, 42),
     }
     lines = []
     for script, outputs in figures.items():

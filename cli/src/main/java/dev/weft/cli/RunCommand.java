@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  weft run heat.expr -p steps=1000 -o u=plate.npy",
-      "  weft run pi.expr point=@points.npy --json"
+      "  weft run pi.expr -p n=100_000_000 --json"
     })
 final class RunCommand implements Callable<Integer> {
   static final String NAME = "run";

@@ -21,7 +21,8 @@ record Shaping(Generator g) {
       case 6 -> rank == 0 ? slice(dtype, shape, depth) : moved(dtype, shape, depth);
       case 7 -> rank == 0 ? reshape(dtype, shape, depth) : join(dtype, shape, depth);
       case 8 -> unit(dtype, shape, depth);
-      default -> rank == 1 ? made(dtype, shape, depth) : slice(dtype, shape, depth);
+      default ->
+          rank == 1 && g.chance(70) ? made(dtype, shape, depth) : random(dtype, shape, depth);
     };
   }
 
@@ -135,6 +136,24 @@ record Shaping(Generator g) {
       }
       default -> Term.leaf(cast + "(linspace(-2, 3, " + size + "))", dtype, shape);
     };
+  }
+
+  /** Random numbers; what the key depends on is as random as the numbers. */
+  private Term random(DType dtype, List<Long> shape, int depth) {
+    Term seed = g.term(DType.I64, List.of(), depth - 1);
+    String key = g.pick(List.of("key(%s)", "fold_in(key(%s), 3)", "split(key(%s))[1]"));
+    String size = Term.list(shape);
+    String call =
+        switch (dtype) {
+          case F64, F32 -> {
+            String function = g.pick(List.of("uniform", "normal"));
+            yield function + "(" + key + ", " + size + ", dtype=" + dtype.shortName() + ")";
+          }
+          case I64 -> "integers(" + key + ", -50, 60, " + size + ")";
+          case I32, U8, BOOL ->
+              dtype.shortName() + "(integers(" + key + ", 9, shape=" + size + "))";
+        };
+    return new Term(call, dtype, shape, List.of(seed));
   }
 
   private Term slice(DType dtype, List<Long> shape, int depth) {

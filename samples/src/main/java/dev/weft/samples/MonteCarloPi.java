@@ -1,42 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.samples;
 
+import dev.weft.Expression;
 import dev.weft.Weft;
 import dev.weft.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 
-/** Pi from random points in the unit square. Java draws the points, Weft counts them. */
+/**
+ * Pi from random points in the unit square. A point is a function of the key and of its number, so
+ * none is ever in memory: a thousand million of them take as little as ten.
+ */
 public final class MonteCarloPi {
   private MonteCarloPi() {}
 
-  /** The points of {@code points.npy} when asked for 10,000: first all x, then all y. */
-  static double[][] points(int count) {
-    Random random = new Random(42);
-    double[][] points = new double[2][count];
-    for (double[] axis : points) {
-      for (int i = 0; i < count; i++) {
-        axis[i] = random.nextDouble();
-      }
-    }
-    return points;
-  }
+  private static final Expression SHARE =
+      Weft.compile("mean(uniform(keys[0], [n])**2 + uniform(keys[1], [n])**2 < 1)");
 
   /** The estimate and its standard error. */
-  static Map<String, Tensor> estimate(double[][] points) {
-    Tensor share = Weft.eval("mean(x*x + y*y < 1)", Map.of("x", points[0], "y", points[1]));
+  static Map<String, Tensor> estimate(long count, long seed) {
+    Tensor keys = Weft.eval("split(key(seed))", Map.of("seed", seed));
+    Tensor share = SHARE.call(Map.of("keys", keys, "n", count));
 
     Map<String, Tensor> results = new LinkedHashMap<>();
     results.put("pi_hat", Weft.eval("4 * share", Map.of("share", share)));
     results.put(
         "standard_error",
-        Weft.eval(
-            "4 * sqrt(share * (1 - share) / n)", Map.of("share", share, "n", points[0].length)));
+        Weft.eval("4 * sqrt(share * (1 - share) / n)", Map.of("share", share, "n", count)));
     return results;
   }
 
   public static void main(String[] args) {
-    Samples.print(estimate(points(10_000)));
+    Samples.print(estimate(1_000_000, 42));
   }
 }

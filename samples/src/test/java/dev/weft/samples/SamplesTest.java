@@ -95,10 +95,9 @@ final class SamplesTest {
 
   @Test
   void pi() throws IOException {
-    Tensor points = Npy.read(DATA.resolve("points.npy"));
-    Map<String, Tensor> results = run("pi", Map.of("point", points));
+    Map<String, Tensor> results = run("pi", Map.of("n", 10_000));
     assertReference("pi", results);
-    assertTwins(results, MonteCarloPi.estimate(MonteCarloPi.points(10_000)));
-    assertTrue(points.contentEquals(Tensor.from(MonteCarloPi.points(10_000))));
+    assertTwins(results, MonteCarloPi.estimate(10_000, 42));
+    assertTwins(run("pi", Map.of("seed", 7)), MonteCarloPi.estimate(1_000_000, 7));
   }
 }

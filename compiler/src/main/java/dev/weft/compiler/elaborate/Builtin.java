@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A function that is part of the language and more than one scalar operation. */
 sealed interface Builtin
-    permits Reductions, Shapes, Creation, Products, Elementwise, Scans, Joins, Matrices {
+    permits Reductions, Shapes, Creation, Products, Elementwise, Scans, Joins, Matrices, Randoms {
   /** Its names; the first is used in messages. */
   List<String> names();
 

@@ -17,6 +17,8 @@ final class Functions {
       List.of(
           Spec.parse(""), Spec.parse("x"), Spec.parse("x|x1, y|x2"), Spec.parse("condition, x, y"));
 
+  private static final Spec COUNTED = Spec.parse("key, stream|range, index");
+
   static {
     for (ScalarOp op : ScalarOp.values()) {
       op.names().forEach(name -> SCALARS.put(name, op));
@@ -29,6 +31,7 @@ final class Functions {
     addAll(Scans.values());
     addAll(Joins.values());
     addAll(Matrices.values());
+    addAll(Randoms.values());
   }
 
   private Functions() {}
@@ -48,7 +51,10 @@ final class Functions {
   }
 
   static Spec spec(ScalarOp op) {
-    return BY_ARITY.get(op.arity());
+    return switch (op.typing()) {
+      case COUNTER, COUNTER_TO_F64 -> COUNTED;
+      default -> BY_ARITY.get(op.arity());
+    };
   }
 
   /** The parameters of a function of the language, the prelude's included. */

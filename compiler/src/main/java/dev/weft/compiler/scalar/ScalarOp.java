@@ -10,6 +10,8 @@ import static dev.weft.compiler.scalar.Expansion.unary;
 import static dev.weft.compiler.scalar.Typing.ANY;
 import static dev.weft.compiler.scalar.Typing.ARITHMETIC;
 import static dev.weft.compiler.scalar.Typing.BITS;
+import static dev.weft.compiler.scalar.Typing.COUNTER;
+import static dev.weft.compiler.scalar.Typing.COUNTER_TO_F64;
 import static dev.weft.compiler.scalar.Typing.FLOAT;
 import static dev.weft.compiler.scalar.Typing.INTEGER;
 import static dev.weft.compiler.scalar.Typing.LOGICAL;
@@ -161,7 +163,32 @@ public enum ScalarOp {
   LOGICAL_OR(2, LOGICAL, prim(Prim.OR), "whether not both are 0", "logical_or"),
   LOGICAL_XOR(2, LOGICAL, prim(Prim.XOR), "whether exactly one is 0", "logical_xor"),
 
-  WHERE(3, SELECT, prim(Prim.SELECT), "x where the condition holds, else y", "where");
+  WHERE(3, SELECT, prim(Prim.SELECT), "x where the condition holds, else y", "where"),
+
+  RANDOM_BITS(
+      3,
+      COUNTER,
+      Philox::bits,
+      "64 random bits, decided by key, stream and index alone",
+      "random_bits"),
+  RANDOM_UNIFORM(
+      3,
+      COUNTER_TO_F64,
+      Philox::uniform,
+      "a random number in [0, 1), decided by key, stream and index alone",
+      "random_uniform"),
+  RANDOM_NORMAL(
+      3,
+      COUNTER_TO_F64,
+      Philox::normal,
+      "a normally distributed number, decided by key, stream and index alone",
+      "random_normal"),
+  RANDOM_BELOW(
+      3,
+      COUNTER,
+      Philox::below,
+      "a random integer from 0 to below a range, decided by key and index alone",
+      "random_below");
 
   private final int arity;
   private final Typing typing;

@@ -22,6 +22,10 @@ public enum Typing {
   BITS,
   /** Integers; bool becomes i64. */
   INTEGER,
+  /** Integers, all as i64; the dtype stays. */
+  COUNTER,
+  /** Integers, all as i64; the result is f64. */
+  COUNTER_TO_F64,
   /** Any dtype; the result is bool. */
   TEST,
   /** Everything is first compared with 0; the result is bool. */
@@ -42,6 +46,7 @@ public enum Typing {
       case FLOAT -> Optional.of(Promotion.toFloat(dtype));
       case BITS -> dtype.isFloat() ? Optional.empty() : Optional.of(dtype);
       case INTEGER -> dtype.isFloat() ? Optional.empty() : Optional.of(bool ? DType.I64 : dtype);
+      case COUNTER, COUNTER_TO_F64 -> dtype.isFloat() ? Optional.empty() : Optional.of(DType.I64);
       case LOGICAL -> Optional.of(DType.BOOL);
     };
   }
@@ -52,6 +57,7 @@ public enum Typing {
       case TEST -> Optional.of(DType.I32);
       case SELECT -> Optional.of(DType.U8);
       case FLOAT -> Optional.of(DType.F64);
+      case COUNTER, COUNTER_TO_F64 -> Optional.of(DType.I64);
       case LOGICAL -> Optional.of(DType.BOOL);
       case ANY, NUMBER, ARITHMETIC, BITS, INTEGER -> Optional.empty();
     };
@@ -59,6 +65,10 @@ public enum Typing {
 
   /** The dtype of the result for converted operands of {@code dtype}. */
   public DType result(DType dtype) {
-    return this == TEST || this == LOGICAL ? DType.BOOL : dtype;
+    return switch (this) {
+      case TEST, LOGICAL -> DType.BOOL;
+      case COUNTER_TO_F64 -> DType.F64;
+      case ANY, NUMBER, ARITHMETIC, FLOAT, BITS, INTEGER, COUNTER, SELECT -> dtype;
+    };
   }
 }

@@ -74,6 +74,7 @@ final class FunctionTableTest {
       case FLOAT -> "Scalar functions of floats";
       case BITS, INTEGER -> "Scalar operations on integers and bits";
       case TEST, LOGICAL -> "Scalar tests and logic";
+      case COUNTER, COUNTER_TO_F64 -> "Random numbers by their places";
     };
   }
 

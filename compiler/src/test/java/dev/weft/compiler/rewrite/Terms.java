@@ -130,7 +130,7 @@ final class Terms {
     List<Node> result = new ArrayList<>();
     DType dtype = left.getFirst().type().dtype();
     for (ScalarOp op : ScalarOp.values()) {
-      if (op != ScalarOp.WHERE && op.typing().operand(dtype).equals(Optional.of(dtype))) {
+      if (op.arity() < 3 && op.typing().operand(dtype).equals(Optional.of(dtype))) {
         for (Node x : left) {
           if (op.arity() == 1) {
             result.add(draft.map(op, List.of(x)));
