@@ -5,7 +5,17 @@ import java.util.List;
 
 /** A function that is part of the language and more than one scalar operation. */
 sealed interface Builtin
-    permits Reductions, Shapes, Creation, Products, Elementwise, Scans, Joins, Matrices, Randoms {
+    permits Reductions,
+        Shapes,
+        Creation,
+        Products,
+        Elementwise,
+        Scans,
+        Joins,
+        Matrices,
+        Randoms,
+        Parts,
+        Inner {
   /** Its names; the first is used in messages. */
   List<String> names();
 

@@ -136,7 +136,7 @@ final class Calls {
     }
     Map<String, List<Argument>> bound = Spec.of(declaration).bind(name, e.site(span), arguments);
     Map<String, Value> values = new LinkedHashMap<>();
-    bound.forEach((n, a) -> values.put(n, expressions.value(a.getFirst().value(), scope)));
+    bound.forEach((n, a) -> values.put(n, given(n, a.getFirst(), scope).value()));
     active.push(declaration);
     try {
       return function.prelude()

@@ -11,6 +11,7 @@ import dev.weft.program.Dim;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Expressions to values. A mistake leaves poison, so that the rest of the text is still read; the
@@ -136,6 +137,10 @@ final class Expressions {
   }
 
   private Value compare(Expr.Compare compare, Scope scope) {
+    Optional<Value> word = e.inPrelude() ? Choices.compare(this, compare, scope) : Optional.empty();
+    if (word.isPresent()) {
+      return word.get();
+    }
     Operand left = operand(compare.first(), scope);
     Num all = null;
     for (Expr.Comparison next : compare.rest()) {

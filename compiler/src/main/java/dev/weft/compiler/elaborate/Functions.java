@@ -32,6 +32,8 @@ final class Functions {
     addAll(Joins.values());
     addAll(Matrices.values());
     addAll(Randoms.values());
+    addAll(Parts.values());
+    addAll(Inner.values());
   }
 
   private Functions() {}
@@ -65,10 +67,10 @@ final class Functions {
         .or(() -> Prelude.function(name).map(Spec::of));
   }
 
+  /** True for a function that texts may call; a name that starts with _ is the prelude's own. */
   static boolean exists(String name) {
-    return BUILTINS.containsKey(name)
-        || SCALARS.containsKey(name)
-        || Prelude.names().contains(name);
+    boolean known = BUILTINS.containsKey(name) || SCALARS.containsKey(name);
+    return known && !name.startsWith("_") || Prelude.names().contains(name);
   }
 
   /** Every name that can be called, for completion and suggestions. */
@@ -76,6 +78,7 @@ final class Functions {
     List<String> names = new ArrayList<>(BUILTINS.keySet());
     names.addAll(SCALARS.keySet());
     names.addAll(Prelude.names());
+    names.removeIf(name -> !exists(name));
     names.sort(null);
     return names;
   }

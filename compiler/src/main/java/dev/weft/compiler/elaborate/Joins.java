@@ -6,6 +6,7 @@ import dev.weft.compiler.elaborate.Value.Operand;
 import dev.weft.compiler.graph.GraphBuilder;
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.scalar.ScalarOp;
+import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
 import dev.weft.tensor.DType;
@@ -18,12 +19,14 @@ enum Joins implements Builtin {
   STACK("arrays|tup, axis=", "tensors of one shape along a new axis", "stack"),
   HSTACK("arrays|tup", "tensors one after another along the second axis", "hstack"),
   VSTACK("arrays|tup", "tensors one below another", "vstack"),
+  DSTACK("arrays|tup", "tensors one after another along the third axis", "dstack"),
+  COLUMN_STACK("arrays|tup", "vectors as the columns of a matrix", "column_stack"),
   TILE("x|A, reps", "the tensor repeated as a whole", "tile"),
   REPEAT("x|a, repeats, axis=", "every element repeated", "repeat"),
   ROLL("x|a, shift, axis=", "elements shifted round an axis", "roll"),
-  DIFF("x|a, n=, axis=", "differences of neighbours along an axis", "diff"),
+  DIFF("x|a, n=, axis=, prepend=, append=", "differences of neighbours along an axis", "diff"),
   TAKE("x|a, indices, axis=", "the elements at indices along an axis", "take"),
-  MESHGRID("*arrays", "coordinates of a grid, as a tuple", "meshgrid");
+  MESHGRID("*arrays, indexing=", "coordinates of a grid, as a tuple", "meshgrid");
 
   private final Spec spec;
   private final String doc;
@@ -65,6 +68,9 @@ enum Joins implements Builtin {
         yield join(call, parts, parts.getFirst().num().rank() == 1 ? 0 : 1);
       }
       case VSTACK -> join(call, parts(call, 2), 0);
+      case DSTACK -> join(call, parts(call, 0).stream().map(x -> Shapes.deep(call, x)).toList(), 2);
+      case COLUMN_STACK ->
+          join(call, parts(call, 1).stream().map(x -> column(call, x)).toList(), 1);
       case TILE -> tile(call);
       case REPEAT -> repeat(call);
       case ROLL -> roll(call);
@@ -82,6 +88,14 @@ enum Joins implements Builtin {
     return parts.stream().map(part -> Shapes.atLeast(call, part, rank)).toList();
   }
 
+  private static Operand column(Call call, Operand x) {
+    if (x.num().rank() != 1) {
+      return x;
+    }
+    List<Dim> shape = List.of(x.num().type().dim(0), Dim.ONE);
+    return new Operand(Num.of(call.e().builder().reshape(shape, call.e().node(x))), x.span());
+  }
+
   private static Value concat(Call call) {
     if (call.arguments().containsKey("axis") && !call.has("axis")) {
       return join(call, parts(call, 0).stream().map(x -> Shapes.flat(call, x)).toList(), 0);
@@ -95,7 +109,7 @@ enum Joins implements Builtin {
     return join(call, parts, call.has("axis") ? call.axis("axis", rank) : 0);
   }
 
-  private static Value join(Call call, List<Operand> parts, int axis) {
+  private static Num join(Call call, List<Operand> parts, int axis) {
     DType dtype = Elaboration.common(parts).dtype();
     call.e().at(call.span());
     List<Node> nodes = new ArrayList<>();
@@ -162,17 +176,30 @@ enum Joins implements Builtin {
   }
 
   private static Value roll(Call call) {
-    Operand given = call.tensor("x");
-    Operand x = call.has("axis") ? given : Shapes.flat(call, given);
-    if (call.has("axis") && call.given("axis").value() instanceof Value.Sequence) {
-      throw call.mistake(
-          ErrorCode.E0301,
-          call.given("axis").span(),
-          "roll along several axes is not in this version");
+    Operand x = call.tensor("x");
+    List<Dim> shifts = call.sizes("shift");
+    if (!call.has("axis")) {
+      Operand flat = Shapes.flat(call, x);
+      for (Dim shift : shifts) {
+        flat = new Operand(rolled(call, flat, 0, shift), x.span());
+      }
+      return Num.of(call.e().builder().reshape(x.num().type().shape(), call.e().node(flat)));
     }
-    int axis = call.has("axis") ? call.axis("axis", x.num().rank()) : 0;
+    List<Integer> axes = call.axes("axis", x.num().rank()).orElseThrow();
+    if (shifts.size() != 1 && axes.size() != 1 && shifts.size() != axes.size()) {
+      throw call.mistake(
+          ErrorCode.E0202, call.span(), shifts.size() + " shifts for " + axes.size() + " axes");
+    }
+    for (int i = 0; i < Math.max(shifts.size(), axes.size()); i++) {
+      int axis = axes.get(axes.size() == 1 ? 0 : i);
+      Num turned = rolled(call, x, axis, shifts.get(shifts.size() == 1 ? 0 : i));
+      x = new Operand(turned, x.span());
+    }
+    return x.num();
+  }
+
+  private static Num rolled(Call call, Operand x, int axis, Dim shift) {
     Dim n = x.num().type().dim(axis);
-    Dim shift = call.integerDim(call.given("shift"), "shift");
     // The remainder of the shift; of an empty axis 0.
     Dim turn = shift.minus(n.times(shift.floorDiv(n))).max(Dim.ZERO).min(n);
     if (turn.is(0)) {
@@ -180,10 +207,7 @@ enum Joins implements Builtin {
     }
     Operand tail = part(call, x, axis, n.minus(turn), turn);
     Operand head = part(call, x, axis, Dim.ZERO, n.minus(turn));
-    Value rolled = join(call, List.of(tail, head), axis);
-    return call.has("axis")
-        ? rolled
-        : Num.of(call.e().builder().reshape(given.num().type().shape(), ((Num) rolled).node()));
+    return join(call, List.of(tail, head), axis);
   }
 
   private static Operand part(Call call, Operand x, int axis, Dim from, Dim size) {
@@ -201,10 +225,30 @@ enum Joins implements Builtin {
     if (times < 0 || times > 64) {
       throw call.mistake(ErrorCode.E0202, call.given("n").span(), "n of diff must be 0 to 64");
     }
+    x = widened(call, x, axis);
     for (long i = 0; i < times; i++) {
       x = new Operand(difference(call, x, axis), x.span());
     }
     return x.num();
+  }
+
+  /** With what stands before and after it; a scalar is one element at every place. */
+  private static Operand widened(Call call, Operand x, int axis) {
+    List<Operand> parts = new ArrayList<>();
+    for (String name : List.of("prepend", "", "append")) {
+      if (name.isEmpty()) {
+        parts.add(x);
+      } else if (call.has(name)) {
+        Operand part = call.tensor(name);
+        List<Dim> shape = new ArrayList<>(x.num().type().shape());
+        shape.set(axis, Dim.ONE);
+        Node node = call.e().node(part);
+        Node wide = part.num().rank() == 0 ? call.e().builder().broadcast(shape, node) : node;
+        TensorType type = new TensorType(wide.type().dtype(), wide.type().shape(), false);
+        parts.add(new Operand(new Num(type, wide, null, null, ""), part.span()));
+      }
+    }
+    return parts.size() == 1 ? x : new Operand(join(call, parts, axis), x.span());
   }
 
   private static Num difference(Call call, Operand x, int axis) {
@@ -236,17 +280,23 @@ enum Joins implements Builtin {
     return Indexing.select(call.e(), x, items, call.span());
   }
 
-  /** As NumPy's with indexing "xy": the first tensor runs along the second axis. */
+  /** With indexing "xy", the default, the first tensor runs along the second axis. */
   private static Value meshgrid(Call call) {
     List<Operand> parts = call.tensors("arrays").stream().map(x -> Shapes.flat(call, x)).toList();
     List<Dim> shape = new ArrayList<>(parts.stream().map(p -> p.num().type().dim(0)).toList());
-    if (shape.size() > 1) {
+    String indexing = call.has("indexing") ? call.text("indexing") : "xy";
+    if (!indexing.equals("xy") && !indexing.equals("ij")) {
+      throw call.mistake(
+          ErrorCode.E0202, call.given("indexing").span(), "indexing must be 'xy' or 'ij'");
+    }
+    boolean turned = indexing.equals("xy") && parts.size() > 1;
+    if (turned) {
       shape.set(0, parts.get(1).num().type().dim(0));
       shape.set(1, parts.get(0).num().type().dim(0));
     }
     List<Value> grids = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      int axis = parts.size() > 1 && i < 2 ? 1 - i : i;
+      int axis = turned && i < 2 ? 1 - i : i;
       List<Dim> own = new ArrayList<>(shape);
       own.replaceAll(_ -> Dim.ONE);
       own.set(axis, shape.get(axis));

@@ -24,6 +24,8 @@ import java.util.Map;
  * are carried round; what the body only reads is captured; other names are local to a turn.
  */
 final class Loops {
+  private static final int MOST_UNROLLED = 32;
+
   private final Elaboration e;
   private final Expressions expressions;
   private final Statements statements;
@@ -54,6 +56,26 @@ final class Loops {
     List<TensorType> types = settle(loop, scope, carried, initial);
     Trial trial = trial(loop, scope, carried, types);
     finish(loop, scope, carried, initial, types, trial, from, count(from, to, step), step);
+    return Value.NONE;
+  }
+
+  /**
+   * The turns one after another without a loop, where there are few and their number is known: what
+   * they compute is then fused.
+   */
+  Value unrolled(Stmt.For loop, Scope scope) {
+    Dim from = expressions.subscripts().bound(loop.range().from(), scope);
+    Dim count = expressions.subscripts().bound(loop.range().to(), scope).minus(from);
+    if (!from.isConstant() || !count.isConstant() || count.constant() > MOST_UNROLLED) {
+      return run(loop, scope);
+    }
+    Map<String, Span> carried = carried(loop.body(), loop.name().text(), scope);
+    for (long i = 0; i < count.constant(); i++) {
+      Scope inner = new Scope(scope, e.region());
+      inner.bind(loop.name().text(), Num.weak(Scalar.of(from.constant() + i)));
+      statements.block(loop.body(), inner);
+      carried.keySet().forEach(name -> scope.bind(name, inner.value(name, e.region())));
+    }
     return Value.NONE;
   }
 

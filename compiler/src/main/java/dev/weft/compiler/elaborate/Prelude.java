@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Functions of the language written in it. The text is cut into functions when the first one is
@@ -22,6 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Prelude {
   private static final String FILE = "prelude.weft";
   private static final Map<String, Entry> ENTRIES = read();
+  private static final Set<String> PUBLIC =
+      ENTRIES.keySet().stream()
+          .filter(name -> !name.startsWith("_"))
+          .collect(Collectors.toCollection(LinkedHashSet::new));
   private static final Map<String, Stmt.FnDecl> PARSED = new ConcurrentHashMap<>();
 
   /**
@@ -32,8 +38,9 @@ final class Prelude {
 
   private Prelude() {}
 
+  /** The names that texts may call; one that starts with _ serves other functions. */
   static Set<String> names() {
-    return ENTRIES.keySet();
+    return PUBLIC;
   }
 
   static String doc(String name) {

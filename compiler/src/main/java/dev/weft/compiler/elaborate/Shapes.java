@@ -27,7 +27,8 @@ enum Shapes implements Builtin {
   FLIPUD("x|m", "backwards along the first axis", "flipud"),
   FLIPLR("x|m", "backwards along the second axis", "fliplr"),
   ATLEAST_1D("x", "with at least one axis", "atleast_1d"),
-  ATLEAST_2D("x", "with at least two axes", "atleast_2d");
+  ATLEAST_2D("x", "with at least two axes", "atleast_2d"),
+  ATLEAST_3D("x", "with at least three axes", "atleast_3d");
 
   private final Spec spec;
   private final String doc;
@@ -59,7 +60,7 @@ enum Shapes implements Builtin {
     return switch (this) {
       case RESHAPE, RAVEL, TRANSPOSE, SWAPAXES, SQUEEZE -> true;
       case PERMUTE_DIMS, MOVEAXIS, EXPAND_DIMS, BROADCAST_TO, FLIP, FLIPUD, FLIPLR -> false;
-      case ATLEAST_1D, ATLEAST_2D -> false;
+      case ATLEAST_1D, ATLEAST_2D, ATLEAST_3D -> false;
     };
   }
 
@@ -81,6 +82,7 @@ enum Shapes implements Builtin {
       case FLIPLR -> flip(call, x, List.of(existing(call, x, 1)));
       case ATLEAST_1D -> atLeast(call, x, 1).num();
       case ATLEAST_2D -> atLeast(call, x, 2).num();
+      case ATLEAST_3D -> deep(call, x).num();
     };
   }
 
@@ -214,6 +216,17 @@ enum Shapes implements Builtin {
     }
     Movement.Slice slice = new Movement.Slice(start, shape, step);
     return Num.of(call.e().builder().view(slice, call.e().node(x)));
+  }
+
+  /** With three axes; the second and third of a vector and a matrix come last. */
+  static Operand deep(Call call, Operand x) {
+    Operand flat = atLeast(call, x, x.num().rank() == 1 ? 2 : Math.min(2, x.num().rank() + 2));
+    if (flat.num().rank() > 2) {
+      return flat;
+    }
+    List<Dim> shape = new ArrayList<>(flat.num().type().shape());
+    shape.add(Dim.ONE);
+    return new Operand(Num.of(call.e().builder().reshape(shape, call.e().node(flat))), x.span());
   }
 
   /** With axes of size 1 before the others, up to a number of axes. */

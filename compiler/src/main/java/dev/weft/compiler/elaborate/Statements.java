@@ -7,6 +7,7 @@ import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Span;
 import dev.weft.dsl.Block;
+import dev.weft.dsl.CompareOp;
 import dev.weft.dsl.Expr;
 import dev.weft.dsl.Ident;
 import dev.weft.dsl.Stmt;
@@ -56,9 +57,9 @@ final class Statements {
         scope.bind(fn.name().text(), function);
         yield Value.NONE;
       }
-      case Stmt.For loop -> loops.run(loop, scope);
+      case Stmt.For loop -> e.inPrelude() ? loops.unrolled(loop, scope) : loops.run(loop, scope);
       case Stmt.OutputDecl output -> output(output, scope);
-      case Stmt.AssertDecl check -> demand(check, scope);
+      case Stmt.AssertDecl check -> e.inPrelude() ? expect(check, scope) : demand(check, scope);
       case Stmt.Annotated annotated -> run(annotated.statement(), scope);
       case Stmt.ModuleDecl _, Stmt.InputDecl _ -> Value.NONE;
       case Stmt.ParamDecl param -> param(param, scope);
@@ -267,6 +268,33 @@ final class Statements {
             ? e.text(check.condition().span()) + " does not hold"
             : check.message().value();
     e.outputs().demand(e.node(condition), message, check.span(), e.region());
+    return Value.NONE;
+  }
+
+  /** What a function of the prelude wants of its arguments: found out as early as it can be. */
+  private Value expect(Stmt.AssertDecl check, Scope scope) {
+    String message = check.message().value();
+    if (check.condition() instanceof Expr.Compare(_, Expr first, List<Expr.Comparison> rest)) {
+      Value left = expressions.value(first, scope);
+      Value right = expressions.value(rest.getFirst().operand(), scope);
+      if (left instanceof Num a
+          && right instanceof Num b
+          && a.asDim() != null
+          && b.asDim() != null) {
+        Relation relation =
+            rest.getFirst().op() == CompareOp.EQUAL ? Relation.EQUAL : Relation.AT_LEAST;
+        Span place = e.site(check.span());
+        e.sizes()
+            .require(relation, a.asDim(), b.asDim(), ErrorCode.E0209, place, message, List.of());
+        return Value.NONE;
+      }
+    }
+    Operand condition = expressions.operand(check.condition(), scope);
+    if (condition.num().constant() == null) {
+      e.outputs().demand(e.node(condition), message, e.site(check.span()), e.region());
+    } else if (!condition.num().constant().asBoolean()) {
+      throw ErrorCode.E0202.mistake(e.site(check.span()), message);
+    }
     return Value.NONE;
   }
 }

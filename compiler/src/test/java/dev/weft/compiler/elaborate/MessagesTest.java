@@ -105,8 +105,8 @@ class MessagesTest {
 
   @Test
   void mistakesInThePreludePointAtTheCall() {
-    String message = Texts.errors("1 + sigmoid(a)", "a:bool[n]");
-    assertTrue(message.contains("1 + sigmoid(a)"), message);
+    String message = Texts.errors("1 + fdim(a, a)", "a:bool[n]");
+    assertTrue(message.contains("1 + fdim(a, a)"), message);
     assertTrue(message.contains("^^^^^^^^^^"), message);
   }
 

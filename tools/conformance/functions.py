@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The functions of the language as Debian's NumPy and SciPy have them, and calls of each."""
+import numpy as np
+import scipy.special as special
+
+from arrays import (edge, f32, f64, flags, i32, i64, kinds, u8, with_nans)
+
+
+def _table_of_names():
+    names = {n: getattr(np, n) for n in dir(np) if not n.startswith("_")}
+    for new, old in {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "atan2": "arctan2",
+                     "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh", "pow": "power",
+                     "concat": "concatenate", "permute_dims": "transpose",
+                     "bitwise_invert": "invert", "bitwise_left_shift": "left_shift",
+                     "bitwise_right_shift": "right_shift"}.items():
+        names[new] = getattr(np, old)
+    names.update(
+        erf=special.erf, erfc=special.erfc, gamma=special.gamma, lgamma=special.gammaln,
+        sigmoid=lambda x: floats(special.expit(floats(x)), x),
+        relu=lambda x: np.maximum(x, 0),
+        softplus=lambda x: np.logaddexp(floats(x), np.zeros_like(floats(x))),
+        gelu=lambda x: 0.5 * x * (1 + special.erf(x / np.sqrt(2.0).astype(floats(x).dtype))),
+        softmax=special.softmax, log_softmax=special.log_softmax, logsumexp=special.logsumexp,
+        norm=np.linalg.norm, fdim=lambda x, y: np.maximum(x - y, 0),
+        f32=np.float32, i32=lambda x: np.asarray(x).astype(np.int32), f64=np.float64,
+        cumulative_max=np.maximum.accumulate, cumulative_min=np.minimum.accumulate,
+        cumulative_sum=cumulative(np.cumsum, 0), cumulative_prod=cumulative(np.cumprod, 1),
+        matrix_transpose=lambda x: np.swapaxes(x, -1, -2), vecdot=vecdot,
+        unstack=lambda x, axis=0: tuple(np.moveaxis(x, axis, 0)), len=len,
+        astype=lambda x, dtype: np.asarray(x).astype(dtype), segment_sum=segment_sum,
+        trapezoid=np.trapz)
+    return names
+
+
+def floats(x, like=None):
+    x = np.asarray(x)
+    return x if x.dtype.kind == "f" else x.astype(np.float64)
+
+
+def cumulative(function, start):
+    def run(x, axis=None, include_initial=False):
+        y = function(x, axis=0 if axis is None else axis)
+        if include_initial:
+            axis = 0 if axis is None else axis
+            shape = list(y.shape)
+            shape[axis] = 1
+            y = np.concatenate([np.full(shape, start, y.dtype), y], axis=axis)
+        return y
+    return run
+
+
+def vecdot(a, b, axis=-1):
+    a, b = np.broadcast_arrays(a, b)
+    return np.sum(a * b, axis=axis, dtype=np.result_type(a, b))
+
+
+def segment_sum(x, ids, n):
+    y = np.zeros((n,) + x.shape[1:], np.int64 if x.dtype == bool else x.dtype)
+    np.add.at(y, ids, x)
+    return y
+
+
+def one(arrays):
+    return [{"x": a} for a in arrays]
+
+
+def pairs():
+    return [{"x": f64(5), "y": f64(5)}, {"x": f32(4), "y": f32(4)}, {"x": i64(6), "y": i64(6)},
+            {"x": i32(3, 4), "y": i32(4)}, {"x": flags(4), "y": flags(4)},
+            {"x": f64(3, 1), "y": f64(1, 4)}, {"x": edge(), "y": edge()[::-1].copy()},
+            {"x": edge(np.float32), "y": edge(np.float32)[::-1].copy()},
+            {"x": i32(4), "y": f32(4)}, {"x": f64(0), "y": f64(1)}, {"x": f64(), "y": f64(2, 2)},
+            {"x": i64(5), "y": f64(5)}, {"x": np.float64(np.inf), "y": edge()}]
+
+
+def ints():
+    big = np.array([0, 1, -1, 2**31 - 1, -2**31, 12, -18, 7], np.int32)
+    huge = np.array([0, 1, -1, 2**63 - 1, -2**63, 48, -36, 2**40], np.int64)
+    return [{"x": i64(6), "y": i64(6)}, {"x": i32(6), "y": i32(6)}, {"x": big, "y": big[::-1].copy()},
+            {"x": huge, "y": huge[::-1].copy()}, {"x": i32(3, 1), "y": i64(4)},
+            {"x": flags(5), "y": flags(5)}, {"x": i64(0), "y": i64(0)}, {"x": i32(), "y": i32(2, 2)}]
+
+
+UNARY = """negative positive square reciprocal degrees radians rad2deg deg2rad exp2 cbrt rint trunc
+ceil log isnan isinf isfinite signbit isposinf isneginf logical_not sinc angle real imag conj
+conjugate copy nan_to_num""".split()
+SPECIAL = "erf erfc gamma lgamma sigmoid softplus gelu relu".split()
+BINARY = """add subtract multiply divide true_divide floor_divide remainder mod fmod power
+float_power fmin fmax minimum maximum equal not_equal less less_equal greater greater_equal
+logical_and logical_or logical_xor heaviside nextafter copysign logaddexp logaddexp2 hypot atan2
+fdim isclose array_equal""".split()
+BITS = "bitwise_and bitwise_or bitwise_xor gcd lcm left_shift right_shift".split()
+EXACT = set("""negative positive rint trunc ceil isnan isinf isfinite signbit isposinf isneginf
+logical_not real imag copy fmin fmax minimum maximum nextafter copysign relu""".split())
+
+
+def suited(name, arrays):
+    """Leaves out where this NumPy and SciPy differ from NumPy 2 and C's functions."""
+    if name in ("ceil", "trunc"):  # NumPy 2 keeps integers
+        arrays = [a for a in arrays if a.dtype.kind == "f"] + [f64(5), f64(2, 2), f32(3, 2), f64(1, 1)]
+    elif name in ("gamma", "lgamma"):  # at negative integers, and -inf
+        arrays = [abs(a[np.isfinite(a)]) + 0.25 for a in arrays if a.dtype.kind == "f"]
+        arrays += [np.array([0.0, np.inf, np.nan, 1.0, 2.0]), f64(7) - 0.1234, f64(9) + 0.0311]
+    elif name == "sinc":  # f32 became f64
+        arrays = [a for a in arrays if a.dtype != np.float32] + [f64(2, 2), f64(3)]
+    elif name in SPECIAL or name == "reciprocal":
+        arrays = [a for a in arrays if a.dtype != bool] + [f64(5)]
+    return arrays
+
+
+def bool_free(name, pairs):
+    kept = [p for p in pairs if name not in ("fmin", "fmax") or p["x"].dtype != bool]
+    return kept + [{"x": abs(f64(4)), "y": f64(4)}, {"x": abs(f32(2, 2)), "y": f32(2)}, {"x": abs(i64(3)), "y": f32(1)}]
+
+
+def axes(name, more=""):
+    return ["%s(x%s)" % (name, more), "%s(x, axis=0%s)" % (name, more),
+            "%s(x, axis=-1, keepdims=True%s)" % (name, more)]
+
+
+def table():
+    """Rows of (name, texts, inputs, whether the answer is exact)."""
+    for name in UNARY:
+        yield name, ["%s(x)" % name], one(suited(name, kinds())), name in EXACT
+    for name in SPECIAL:
+        yield name, ["%s(x)" % name], one(suited(name, kinds())), name in EXACT
+    for name in BINARY:
+        yield name, ["%s(x, y)" % name], bool_free(name, pairs()), name in EXACT
+    for name in BITS:
+        yield name, ["%s(x, y)" % name, "%s(y, x)" % name], ints(), True
+    yield "invert", ["invert(x)", "bitwise_invert(x)"], one([i64(4), i32(3), flags(3), i64(0), i32(), i64(2, 2)]), True
+    yield from reductions()
+    yield from shapes()
+    yield from creation()
+    yield from products()
+    yield from statistics()
+
+
+def reductions():
+    some = [f64(7), f32(3, 4), i64(2, 5), f64(2, 3, 2), with_nans(f64(4, 3)), edge()[:7], i32(4, 2)]
+    for name in ["logsumexp", "softmax", "log_softmax"]:
+        texts = axes(name)[:2] + ["%s(x, axis=-1)" % name]
+        if name == "softmax" or name == "log_softmax":
+            texts = texts[1:]
+        yield name, texts, one([f64(7), f32(3, 4), f64(2, 3, 2), 300 * f64(5), np.array([-np.inf, 1.0, 2.0]), f64(1)]), False
+    yield "logsumexp-edge", ["logsumexp(x)", "logsumexp(x, axis=0)"], one(
+        [np.array([-np.inf, -np.inf]), np.array([np.inf, 1.0]), np.array([np.nan, 1.0]),
+         np.array([1e308, 1e308]), np.array([-1e308, 1.0]), with_nans(f64(3, 3)), f64(1)]), False
+    for name in ["nansum", "nanprod", "nanmean", "nanvar", "nanstd", "nanmin", "nanmax",
+                 "nanargmin", "nanargmax"]:
+        texts = axes(name)
+        if name in ("nanvar", "nanstd"):
+            texts += ["%s(x, ddof=1)" % name, "%s(x, axis=0, ddof=2)" % name]
+        yield name, texts, one(some + [np.full((2, 2), np.nan), with_nans(f32(5))]), False
+    for name in ["nancumsum", "nancumprod"]:
+        yield name, ["%s(x)" % name, "%s(x, axis=0)" % name], one(some), False
+    for name in ["count_nonzero", "ptp"]:
+        yield name, axes(name), one(some + [flags(5)]), True
+    yield "average", ["average(x)", "average(x, axis=0)", "average(x, weights=w)",
+                      "average(x, axis=1, weights=w)", "average(x, axis=1, weights=v)"], [
+        {"x": f64(4), "w": f64(4)}, {"x": i64(3, 4), "w": f64(3, 4), "v": f64(4)},
+        {"x": f32(3, 4), "w": f32(3, 4), "v": f32(4)}, {"x": f64(2, 3), "v": i64(3) + 20}], False
+    yield "norm", ["norm(x)", "norm(x, 1)", "norm(x, inf)", "norm(x, -inf)", "norm(x, 0)",
+                   "norm(x, 3)", "norm(x, ord=2, axis=0)", "norm(x, ord=1, axis=-1, keepdims=True)",
+                   "norm(x, 'fro')", "norm(x, -1)", "norm(x, axis=0)", "norm(x, 0.5, axis=0)",
+                   "norm(x, ord=1, axis=(0, 1))", "norm(x, inf, axis=(-2, -1), keepdims=True)"], one(
+        [f64(5), f32(3, 4), i64(3, 2), f64(2, 3, 2), np.array([np.nan, 1.0]), np.array([3.0, np.inf])]), False
+    yield "allclose", ["allclose(x, y)", "allclose(x, y, rtol=0.5)", "allclose(x, x)",
+                       "allclose(x, x, equal_nan=True)"], pairs()[:8], True
+    yield "isclose-args", ["isclose(x, y, rtol=0.5, atol=0.25)", "isclose(x, x, equal_nan=True)"], pairs(), True
+    for name in ["cumsum", "cumprod", "cumulative_sum", "cumulative_prod"]:
+        texts = ["%s(x, axis=0)" % name, "%s(x, axis=-1)" % name]
+        if name.startswith("cumulative"):
+            texts += ["%s(x, axis=0, include_initial=True)" % name, "%s(x, axis=-1, include_initial=True)" % name]
+        else:
+            texts += ["%s(x)" % name]
+        yield name, texts, one([f64(5), i32(2, 3), f32(3, 2), flags(4), edge()[:6], f64(0), i64(2, 2, 2)]), False
+    for name in ["cumulative_max", "cumulative_min"]:
+        yield name, ["%s(x, axis=0)" % name, "%s(x, axis=-1)" % name], one(
+            [f64(5), i32(2, 3), f32(3, 2), edge(), f64(0), i64(2, 2, 2), with_nans(f64(3, 3))]), True
+    yield "diff", ["diff(x)", "diff(x, n=2)", "diff(x, axis=0)", "diff(x, n=0)", "diff(x, prepend=0)",
+                   "diff(x, append=x[-1:])", "diff(x, axis=0, prepend=x[:1], append=x[:2])"], one(
+        [f64(6), i64(3, 4), flags(5), f32(4), f64(1), edge()[:5]]), False
+
+
+def shapes():
+    cube = f64(2, 3, 4)
+    grid = i64(3, 4)
+    row = f32(5)
+    yield "transpose", ["transpose(x)", "transpose(x, (1, 0))", "x.T", "x.mT", "matrix_transpose(x)", "permute_dims(x, (2, 0, 1))",
+                        "x.transpose(1, 0)"], one([cube, grid, row, f64(0, 3), f64(1, 2)]), True
+    yield "swapaxes", ["swapaxes(x, 0, 1)", "swapaxes(x, -1, 0)", "x.swapaxes(0, 1)"], one([cube, grid, f64(0, 2), flags(2, 2), f64(1, 3)]), True
+    yield "moveaxis", ["moveaxis(x, 0, -1)", "moveaxis(x, -1, 0)", "moveaxis(x, [0, 1], [1, 0])"], one([cube, grid, f64(0, 2), flags(2, 2), i32(1, 3)]), True
+    yield "reshape", ["reshape(x, (4, 3))", "reshape(x, (-1,))", "x.reshape(2, -1)", "ravel(x)", "x.ravel()", "x.flatten()"], one([grid, f64(12), i32(2, 6), flags(4, 3)]), True
+    yield "squeeze", ["squeeze(x, axis=0)", "squeeze(x, axis=-1)", "squeeze(x, axis=(0, -1))", "x.squeeze(axis=0)"], one([f64(1, 3, 1), i64(1, 1), f32(1, 0, 1), flags(1, 2, 1)]), True
+    yield "expand_dims", ["expand_dims(x, 0)", "expand_dims(x, -1)", "expand_dims(x, (0, 2))"], one([row, grid, f64(0), f64(), flags(2, 2)]), True
+    yield "flip", ["flip(x)", "flip(x, axis=0)", "flip(x, axis=(0, -1))", "fliplr(x)", "flipud(x)"], one([cube, grid, row, f64(0, 2), flags(2, 2)]), True
+    yield "roll", ["roll(x, 1)", "roll(x, -2)", "roll(x, 7)", "roll(x, 1, axis=0)", "roll(x, -1, axis=-1)",
+                   "roll(x, (1, -1), axis=(0, 1))", "roll(x, 2, axis=(0, 1))"], one([cube, grid, row, f64(0), f64(1)]), True
+    yield "tile", ["tile(x, 2)", "tile(x, (2, 3))", "tile(x, (2, 1, 2))", "tile(x, 0)"], one([grid, row, f64(), f64(0), flags(1, 2)]), True
+    yield "repeat", ["repeat(x, 2)", "repeat(x, 3, axis=0)", "repeat(x, 2, axis=-1)", "repeat(x, 0)", "x.repeat(2)"], one([grid, row, f64(1), f64(0), flags(2, 2)]), True
+    yield "broadcast_to", ["broadcast_to(x, (2, 3))", "broadcast_to(x, (4, 2, 3))"], one([f64(3), i64(2, 1), f64(), f32(1, 1), flags(2, 3), i32(1, 3)]), True
+    yield "concat", ["concat([x, y])", "concatenate((x, y), axis=0)", "concat([x, x], axis=-1)", "concat([x, y], axis=None)", "append(x, y)",
+                     "append(x, y, axis=0)"], [
+        {"x": f64(3), "y": f64(2)}, {"x": i64(2, 3), "y": i64(1, 3)}, {"x": i32(2), "y": f32(3)}, {"x": f64(0), "y": i64(2)}, {"x": flags(2), "y": i64(1)}], True
+    yield "stack", ["stack([x, y])", "stack([x, y], axis=-1)", "stack([x, y], axis=1)", "hstack([x, y])", "vstack([x, y])", "column_stack([x, y])", "dstack([x, y])"], [
+        {"x": f64(3), "y": f64(3)}, {"x": i64(2, 3), "y": f64(2, 3)}, {"x": f32(2), "y": i32(2)}, {"x": flags(2, 2), "y": flags(2, 2)}, {"x": f64(0), "y": f64(0)}], True
+    yield "atleast", ["atleast_1d(x)", "atleast_2d(x)", "atleast_3d(x)"], one([f64(), row, grid, cube, f64(0)]), True
+    yield "split", ["split(x, 2)[0]", "split(x, 2)[1]", "split(x, [1, 3])[2]", "split(x, [1, 3])[1]", "split(x, [2], axis=-1)[0]",
+                    "array_split(x, 3)[0]", "array_split(x, 3)[1]", "array_split(x, 3)[2]", "split(x, [-1, 9])[0]", "split(x, [3, 1])[1]"], one([f64(4), i64(6, 2), f32(8), flags(4, 4)]), True
+    yield "unstack", ["unstack([x, 2 * x])[1]", "unstack(stack([x, x], axis=-1), axis=-1)[0]"], one(kinds()[:9]), True
+    yield "broadcast_arrays", ["broadcast_arrays(x, y)[0]", "broadcast_arrays(x, y)[1]"], [p for p in pairs()[:8]], True
+    yield "pad", ["pad(x, 2)", "pad(x, (1, 3))", "pad(x, ((1, 0),))", "pad(x, 1, constant_values=7)", "pad(x, (2, 1), mode='edge')",
+                  "pad(x, (1, 2), mode='reflect')", "pad(x, (2, 1), mode='symmetric')", "pad(x, (3, 1), mode='wrap')", "pad(x, 0)",
+                  "pad(x, ((1, 2), (0, 1)), 'constant')", "pad(x, ((2, 0), (1, 1)), 'edge')", "pad(x, ((1, 1), (2, 3)), 'reflect')"], one(
+        [f64(4), i64(3, 4), f32(5), flags(3), i32(4, 4)]), True
+    yield "tril", ["tril(x)", "tril(x, 1)", "tril(x, k=-1)", "triu(x)", "triu(x, -2)", "triu(x, k=2)"], one([f64(3, 3), i64(2, 4), f32(4, 2), flags(3, 3), f64(2, 2, 3), f64(0, 2)]), True
+    yield "diagonal", ["diagonal(x)", "diagonal(x, 1)", "diagonal(x, offset=-1)", "diagonal(x, 0, 1, 0)", "x.diagonal()", "diag(x)", "diag(x, 1)", "diag(x, k=-2)"], one(
+        [f64(3, 3), i64(2, 4), f64(2, 3, 4), row, flags(3, 2)]), True
+    yield "trace", ["trace(x)", "trace(x, 1)", "trace(x, offset=-1)", "x.trace()", "trace(x, axis1=1, axis2=0)"], one([f64(3, 3), i32(2, 4), f64(2, 3, 4), flags(3, 3)]), False
+    yield "take", ["take(x, [0, 2])", "take(x, 1)", "take(x, [[0, 1], [-1, 0]], axis=0)", "take(x, [1, 0], axis=-1)", "x.take([0])"], one([f64(4), i64(3, 3), f32(3, 2), flags(3)]), True
+    yield "meshgrid", ["meshgrid(x, y)[0]", "meshgrid(x, y)[1]", "meshgrid(x, y, indexing='ij')[0]", "meshgrid(x, y, indexing='ij')[1]", "meshgrid(x, y, x)[2]"], [
+        {"x": f64(3), "y": f64(2)}, {"x": i64(2), "y": f32(3)}, {"x": f64(0), "y": f64(2)}, {"x": f64(1), "y": i32(1)}], True
+    yield "len", ["len(x) * 1", "len([1, 2, 3]) + x"], one([f64(3), i64(2, 3), f32(1), f64(0), flags(2), i32(4), f64(5, 1)]), False
+
+
+def creation():
+    some = one([f64(3), i32(2, 2), f32(0), flags(1), i64(2, 3)])
+    yield "zeros", ["zeros([2, 3]) + x[0]", "zeros(3, dtype='int32') * 2 + 0 * sum(x)", "ones([2]) * sum(x)", "full([2, 2], 7) + 0 * sum(x)", "full(3, 1.5) + 0 * sum(x)", "full([1, 2], True)"], one([f64(3), i64(2), f32(2)]), False
+    yield "zeros_like", ["zeros_like(x)", "ones_like(x)", "full_like(x, 3)", "empty_like(x) * 0 == 0", "zeros_like(x, dtype='float32')", "ones_like(x, dtype='int64')", "full_like(x, 2, dtype='float64')"], some, True
+    yield "eye", ["eye(3)", "eye(2, 3)", "eye(3, k=1)", "eye(3, 4, -1)", "eye(2, dtype='int64')", "identity(3)", "eye(0)", "eye(1)", "eye(3, k=5)", "eye(2, 2, dtype='bool')", "eye(4, 2, 1)", "eye(len(x))"], one([f64(2)]), True
+    yield "arange", ["arange(5)", "arange(2, 9)", "arange(2, 9, 3)", "arange(9, 2, -3)", "arange(0)", "arange(3, 3)", "arange(5.0)", "arange(0.5, 3.0, 0.5)", "arange(5, dtype='float32')", "arange(len(x))", "arange(1, 2 * len(x), 2)", "arange(-3, 3)"], one([f64(4)]), False
+    yield "linspace", ["linspace(0, 1, 5)", "linspace(0, 1, 1)", "linspace(0, 1, 0)", "linspace(2, -3, 7)", "linspace(0, 1, 4, endpoint=False)", "linspace(1.5, 1.5, 3)", "linspace(0, 10, num=len(x))", "linspace(-1, 1)", "linspace(0, 3, 4, dtype='int64')", "linspace(x[0], x[1], 3)", "linspace(0, 1, 2)", "linspace(1e300, -1e300, 3)"], one([f64(4)]), False
+    yield "logspace", ["logspace(0, 2, 5)", "logspace(0, 1, 1)", "logspace(3, 0, 4)", "logspace(0, 3, 4, base=2.0)", "logspace(0, 1, 4, endpoint=False)", "logspace(x[0], 2, 3)",
+                       "geomspace(1, 1000, 4)", "geomspace(1, 256, num=9)", "geomspace(1000, 1, 4)", "geomspace(-1, -8, 4)", "geomspace(1, 2, 1)", "geomspace(1, 16, 4, endpoint=False)"], one([f64(4)]), False
+
+
+def products():
+    two = [{"a": f64(3), "b": f64(3)}, {"a": i64(4), "b": i64(4)}, {"a": f32(2, 3), "b": f32(3, 2)}, {"a": i32(2, 2), "b": f64(2, 2)},
+           {"a": f64(2, 3, 4), "b": f64(2, 4, 2)}, {"a": f64(0), "b": f64(0)}, {"a": f64(2, 3), "b": f64(3)}, {"a": f64(3), "b": f64(3, 2)}, {"a": f64(), "b": f64(3)},
+           {"a": flags(3), "b": i64(3)}, {"a": f64(1), "b": f64(1)}]
+    for name in ["dot", "inner", "outer", "vdot", "vecdot", "kron", "matmul"]:
+        yield name, ["%s(a, b)" % name, "%s(b, a)" % name], two, False
+    yield "kron-ranks", ["kron(a, b)", "kron(b, a)"], [{"a": f64(2), "b": f64(2, 2)}, {"a": i64(1, 2, 2), "b": i64(2, 1)}, {"a": f32(2, 2), "b": f32(1, 3)},
+                         {"a": f64(0, 2), "b": f64(2)}, {"a": flags(2), "b": flags(3)}, {"a": f64(2, 1, 2), "b": f64(2, 2, 1)}], False
+    yield "tensordot", ["tensordot(a, b)", "tensordot(a, b, 1)", "tensordot(a, b, axes=0)", "tensordot(a, b, ([0], [0]))", "tensordot(a, b, axes=([1, 0], [0, 1]))"], [
+        {"a": f64(2, 3), "b": f64(3, 2)}, {"a": f64(3, 3), "b": f64(3, 3)}, {"a": i64(2, 2), "b": i64(2, 2)}, {"a": f64(2, 3, 2), "b": f64(2, 3)}], False
+    yield "cross", ["cross(a, b)", "cross(b, a)", "cross(a, b, axis=0)"], [
+        {"a": f64(3), "b": f64(3)}, {"a": i64(3, 3), "b": i64(3)}, {"a": f32(3, 3), "b": f32(3, 3)}, {"a": i32(3, 3), "b": f64(3, 3)}, {"a": f64(4, 3), "b": f64(4, 3)}, {"a": f64(3), "b": f64(5, 3)}, {"a": f64(0, 3), "b": f64(3)}], False
+    vectors = [{"a": f64(5), "b": f64(3)}, {"a": f64(2), "b": f64(6)}, {"a": i64(4), "b": i64(4)}, {"a": f32(7), "b": f32(2)}, {"a": i32(3), "b": f64(1)},
+               {"a": f64(6), "b": f64(4)}, {"a": f64(4), "b": f64(5)}, {"a": f64(1), "b": f64(4)}, {"a": edge()[:5], "b": f64(2)}, {"a": f64(40), "b": f64(37)}]
+    yield "convolve", ["convolve(a, b)", "convolve(a, b, 'same')", "convolve(a, b, mode='valid')", "convolve(a, [1, 2, 3])", "convolve([0.5, 1.0], b, 'same')"], vectors, False
+    yield "correlate", ["correlate(a, b)", "correlate(a, b, 'same')", "correlate(a, b, mode='full')", "correlate(a, [1, 2, 3, 4], 'same')", "correlate([1, 2], b, 'same')"], vectors, False
+    yield "polyval", ["polyval(p, x)", "polyval([1, -2, 3], x)", "polyval([2.5], x)"], [
+        {"p": f64(3), "x": f64(4)}, {"p": i64(4), "x": i64(2, 2)}, {"p": f32(2), "x": f32(3)}, {"p": f64(0), "x": f64(2)}, {"p": i32(3), "x": edge()}, {"p": f64(5), "x": f64()}], False
+    yield "trapezoid", ["trapezoid(y)", "trapezoid(y, dx=0.5)", "trapezoid(y, axis=0)", "trapezoid(y, x)", "trapezoid(y, x, axis=-1)"], [
+        {"y": f64(5), "x": f64(5)}, {"y": i64(3, 4), "x": f64(4)}, {"y": f32(4), "x": f32(4)}, {"y": f64(1), "x": f64(1)}, {"y": f64(2, 3), "x": f64(2, 3)}], False
+    yield "divmod", ["divmod(x, y)[0]", "divmod(x, y)[1]"], pairs()[:8], False
+    yield "modf", ["modf(x)[0]", "modf(x)[1]"], one([f64(5), f32(4), edge(), edge(np.float32), f64(0), f64(2, 2)]), True
+    yield "ldexp", ["ldexp(x, n)", "ldexp(x, 3)", "ldexp(x, -2)"], [{"x": f64(4), "n": i64(4)}, {"x": edge(), "n": i64(14)}, {"x": f32(3), "n": i32(3)},
+                    {"x": f64(3), "n": np.array([1023, -1074, 2000])}, {"x": f64(0), "n": i64(0)}], True
+
+
+def statistics():
+    yield "cov", ["cov(x)", "cov(x, rowvar=False)", "cov(x, bias=True)", "cov(x, ddof=0)", "cov(x, y)", "cov(x, y, rowvar=False)"], [
+        {"x": f64(4), "y": f64(4)}, {"x": f64(2, 5), "y": f64(2, 5)}, {"x": i64(3, 4), "y": f64(1, 4)}, {"x": f32(2, 3), "y": f32(2, 3)}], False
+    yield "corrcoef", ["corrcoef(x)", "corrcoef(x, rowvar=False)", "corrcoef(x, y)"], [
+        {"x": f64(4), "y": f64(4)}, {"x": f64(2, 5), "y": f64(2, 5)}, {"x": i64(3, 4), "y": f64(1, 4)}, {"x": f32(2, 3), "y": f32(2, 3)}], False
+
+
+NAMES = _table_of_names()
