@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * The type of every op, and what its operands must be. Sizes that must agree are compared where
  * both are constant; what only a binding can tell is the guards' business.
  */
-final class TypeRules {
+public final class TypeRules {
 
   private TypeRules() {}
 
@@ -245,7 +245,8 @@ final class TypeRules {
     return !a.isConstant() || !b.isConstant() || a.equals(b);
   }
 
-  private static boolean broadcasts(List<Dim> from, List<Dim> to) {
+  /** True where shapes may be such that one broadcasts to the other, as guards will have to see. */
+  public static boolean broadcasts(List<Dim> from, List<Dim> to) {
     int shift = to.size() - from.size();
     return shift >= 0
         && IntStream.range(0, from.size())

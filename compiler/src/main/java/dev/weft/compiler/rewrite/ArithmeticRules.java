@@ -106,39 +106,39 @@ final class ArithmeticRules {
               "zeroth-power",
               "x ** 0 => 1",
               on(POWER, m -> m.ifRight(Literals::isZero).flatMap(x -> m.one()))),
-          new Rule(
+          Rule.loose(
               "plus-zero-float",
               "x + 0.0 => x",
               Tag.ZERO_SIGN,
               on(ADD, floating(m -> m.besides(Literals::isPlusZero)))),
-          new Rule(
+          Rule.loose(
               "zero-minus-float",
               "0.0 - x => -x",
               Tag.ZERO_SIGN,
               on(
                   SUBTRACT,
                   floating(m -> m.ifLeft(Literals::isPlusZero).map(y -> m.map(NEGATIVE, y))))),
-          new Rule(
+          Rule.loose(
               "minus-difference-float",
               "-(x - y) => y - x",
               Tag.ZERO_SIGN,
               on(NEGATIVE, floating(ArithmeticRules::minusDifference))),
-          new Rule(
+          Rule.loose(
               "times-zero-float",
               "x * 0.0 => 0.0",
               Tag.VALUE,
               on(MULTIPLY, floating(ArithmeticRules::timesZero))),
-          new Rule(
+          Rule.loose(
               "minus-itself-float",
               "x - x => 0.0",
               Tag.VALUE,
               on(SUBTRACT, floating(m -> m.x() == m.y() ? m.zero() : Optional.empty()))),
-          new Rule(
+          Rule.loose(
               "over-itself",
               "x / x => 1.0",
               Tag.VALUE,
               on(DIVIDE, m -> m.x() == m.y() ? m.one() : Optional.empty())),
-          new Rule(
+          Rule.loose(
               "over-literal",
               "x / c => x * (1 / c)",
               Tag.VALUE,

@@ -8,6 +8,7 @@ import dev.weft.compiler.scalar.PrimCount;
 import dev.weft.program.Movement;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class Facts {
   }
 
   private final Map<Node, Integer> users = new HashMap<>();
+  private final Set<Node> folds = new HashSet<>();
   private final Map<Node, Integer> formUsers = new HashMap<>();
   private final Map<Node, Work> work = new HashMap<>();
   private final Set<Graph> rewritten = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -51,6 +53,20 @@ final class Facts {
         node.operands().stream().distinct().forEach(this::use);
       }
     }
+    graph.nodes().stream().filter(this::follows).forEach(folds::add);
+  }
+
+  /** True for what a reduction gives, and what is computed from that element by element. */
+  private boolean follows(Node node) {
+    boolean element = node.op() instanceof Op.Map || node.op() instanceof Op.Convert;
+    return node.op() instanceof Op.Reduce
+        || node.op() instanceof Op.Contract
+        || element && node.operands().stream().anyMatch(folds::contains);
+  }
+
+  /** True for nodes of the graph that one node uses and that do not follow a reduction. */
+  boolean mayMove(Node node) {
+    return users.getOrDefault(node, 0) == 1 && !folds.contains(node);
   }
 
   private void use(Node node) {

@@ -3,6 +3,7 @@ package dev.weft.compiler.rewrite;
 
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.graph.Op;
+import dev.weft.compiler.graph.TypeRules;
 import dev.weft.compiler.scalar.PrimCount;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement.Broadcast;
@@ -26,7 +27,7 @@ final class MovementRules {
               "map-of-scalars",
               "f(broadcast(s), broadcast(t)) => broadcast(f(s, t)) (s, t scalars)",
               MovementRules::mapOfScalars),
-          Rule.exact(
+          Rule.early(
               "broadcast-broadcast",
               "broadcast(broadcast(x)) => broadcast(x)",
               on(Broadcast.class, Broadcast.class, MovementRules::broadcasts)),
@@ -115,16 +116,11 @@ final class MovementRules {
     return Optional.of(m.draft().broadcast(m.node().type().shape(), result));
   }
 
-  /** Only where every axis of x goes into the inner shape as it is or by repeating size 1. */
+  /** Guards have seen to it that x goes into the inner shape, and that into the outer one. */
   private static Optional<Node> broadcasts(Match m, Broadcast outer, Broadcast inner, Node x) {
-    int lead = inner.shape().size() - x.type().rank();
-    for (int axis = 0; axis < x.type().rank(); axis++) {
-      Dim size = x.type().dim(axis);
-      if (!size.is(1) && !size.equals(inner.shape().get(lead + axis))) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(m.draft().view(outer, x));
+    return TypeRules.broadcasts(x.type().shape(), outer.shape())
+        ? Optional.of(m.draft().view(outer, x))
+        : Optional.empty();
   }
 
   private static Optional<Node> reshapes(Match m, Reshape outer, Reshape inner, Node x) {

@@ -24,7 +24,7 @@ public final class Rewriter {
     Rewriter rewriter = new Rewriter(book);
     Graph result = rewriter.rewrite(graph);
     Map<Rule, Integer> inOrder = new LinkedHashMap<>();
-    for (Rule rule : book.rules()) {
+    for (Rule rule : book.all()) {
       if (rewriter.fired.containsKey(rule)) {
         inOrder.put(rule, rewriter.fired.get(rule));
       }

@@ -19,9 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings every node that a graph needs to its normal form, operands first. A node that a rule
- * replaces waits for the normal form of its replacement. All waiting is on a stack of our own, so
- * depth costs nothing, and every node of the draft is looked at once, so time is linear.
+ * Brings every node that a graph needs to its normal form, operands first, but for what early rules
+ * replace. A node that a rule replaces waits for the normal form of its replacement. All waiting is
+ * on a stack of our own, so depth costs nothing, and every node of the draft is looked at once, so
+ * time is linear.
  */
 final class Round {
   /** Firings per node after which rules are taken to go round in circles. */
@@ -51,11 +52,8 @@ final class Round {
     for (Node input : graph.inputs()) {
       settle(input, draft.node(input.op(), List.of(), input.types()));
     }
-    for (Node node : graph.nodes()) {
-      if (facts.isNeeded(node)) {
-        normalize(node);
-      }
-    }
+    graph.outputs().forEach(output -> normalize(output.node()));
+    graph.assertions().forEach(assertion -> normalize(assertion.condition()));
     return rebuilt();
   }
 
@@ -67,7 +65,7 @@ final class Round {
         open.pop();
       } else if (waiting.containsKey(node)) {
         proceed(node, waiting.get(node));
-      } else if (!openOperands(node)) {
+      } else if (!applied(rewriter.book().early(), node) && !openOperands(node)) {
         simplify(node);
       }
     }
@@ -102,17 +100,24 @@ final class Round {
       replace(node, same);
       return;
     }
+    if (!applied(rewriter.book().rules(), node)) {
+      settle(node, node);
+    }
+  }
+
+  /** Replaces a node by the first rule that applies to it. */
+  private boolean applied(List<Rule> rules, Node node) {
     Match match = new Match(node, draft, facts);
-    for (Rule rule : rewriter.book().rules()) {
+    for (Rule rule : rules) {
       Optional<Node> replacement = rule.rewrite().apply(match);
       if (replacement.isPresent() && isFit(rule, node, replacement.get())) {
         fire(rule, node);
         locate(replacement.get(), node);
         replace(node, replacement.get());
-        return;
+        return true;
       }
     }
-    settle(node, node);
+    return false;
   }
 
   private void replace(Node node, Node replacement) {
@@ -167,8 +172,12 @@ final class Round {
     while (!made.isEmpty()) {
       Node node = made.pop();
       keepSpans(replaced, node);
-      node.operands().stream().filter(operand -> !normal.containsKey(operand)).forEach(made::push);
+      node.operands().stream().filter(this::isMade).forEach(made::push);
     }
+  }
+
+  private boolean isMade(Node node) {
+    return !normal.containsKey(node) && !facts.isNeeded(node);
   }
 
   private void keepSpans(Node from, Node to) {

@@ -16,6 +16,10 @@ import java.util.Optional;
 final class SinkingRules {
   static final List<Rule> RULES =
       List.of(
+          Rule.early(
+              "sink-broadcast",
+              "broadcast(f(x, y)) => f(broadcast(x), broadcast(y)) (f element-wise, used once)",
+              SinkingRules::sinkEarly),
           Rule.exact(
               "sink-view",
               "view(f(x, y)) => f(view(x), view(y)) (f element-wise)",
@@ -27,16 +31,27 @@ final class SinkingRules {
 
   private SinkingRules() {}
 
+  /** A sum of n inputs is a chain of n broadcasts, each of all before: the last one goes first. */
+  private static Optional<Node> sinkEarly(Match m) {
+    return m.node().op() instanceof Op.View(Movement.Broadcast broadcast)
+            && isElement(m.x())
+            && m.facts().mayMove(m.x())
+            && mayStay(broadcast, m.x())
+        ? Optional.of(sunk(m, broadcast))
+        : Optional.empty();
+  }
+
   private static Optional<Node> sink(Match m) {
-    boolean element =
-        m.node().op() instanceof Op.View
-            && m.x().type().rank() > 0
-            && (m.x().op() instanceof Op.Map || m.x().op() instanceof Op.Convert);
-    if (!element || m.facts().isFolded(m.x())) {
-      return Optional.empty();
-    }
-    Movement movement = ((Op.View) m.node().op()).movement();
-    return pays(m, movement) ? Optional.of(sunk(m, movement)) : Optional.empty();
+    return m.node().op() instanceof Op.View(Movement movement)
+            && isElement(m.x())
+            && !m.facts().isFolded(m.x())
+            && pays(m, movement)
+        ? Optional.of(sunk(m, movement))
+        : Optional.empty();
+  }
+
+  private static boolean isElement(Node x) {
+    return x.type().rank() > 0 && (x.op() instanceof Op.Map || x.op() instanceof Op.Convert);
   }
 
   private static boolean pays(Match m, Movement movement) {
