@@ -29,7 +29,7 @@ final class DrivenClass implements Opcodes {
     this.in = in;
     this.vector = vector;
     this.fold = new FoldMethods(in.form());
-    this.stages = SharedStages.of(in.form());
+    this.stages = SharedStages.of(in.form(), in.lines());
   }
 
   /** Writes all methods; false for a vector class in which nothing would run in lanes. */
@@ -49,16 +49,16 @@ final class DrivenClass implements Opcodes {
   }
 
   private void stage(SharedStages.Method method) {
-    List<String> operands = stages.isShared(method) ? method.operands() : null;
     Form.Stage stage = method.stage();
     boolean checks = method.index() == 0;
     List<DType> none = List.of();
     elements(
-        new ElementMethod(in, method.name(), stage.body(), none, checks, operands), stage.vector());
+        new ElementMethod(in, method.name(), stage.body(), none, checks, method.given()),
+        stage.vector());
   }
 
   private void elements(String name, List<Stmt> body, boolean lanes) {
-    elements(new ElementMethod(in, name, body, fold.dtypes(), false, null), lanes);
+    elements(new ElementMethod(in, name, body, fold.dtypes(), false, Given.NOTHING), lanes);
   }
 
   private void elements(ElementMethod method, boolean lanes) {
@@ -100,11 +100,12 @@ final class DrivenClass implements Opcodes {
       code.constant(0);
       code.load(count);
       code.constant(0);
-      List<String> operands = stages.isShared(stage.method()) ? stage.operands() : null;
-      if (operands != null) {
-        code.constant(FrameBuffers.table(in.indices(), operands));
+      Given given = stage.method().given();
+      if (given.hasBuffers()) {
+        code.constant(FrameBuffers.table(in.indices(), stage.buffers()));
       }
-      call(code, stage.method().name(), ElementMethod.descriptor(List.of(), operands));
+      stage.literals().forEach(code::constant);
+      call(code, stage.method().name(), ElementMethod.descriptor(List.of(), given));
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.jvm;
 
+import dev.weft.compiler.kernel.Atom;
 import dev.weft.compiler.kernel.Stmt;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
@@ -22,8 +23,7 @@ import org.objectweb.asm.Type;
  * @param body what is done per element
  * @param accumulators dtypes of the arrays
  * @param checks whether failing invariants are reported here
- * @param operands the buffers that each call gives as a string, see {@link FrameBuffers}; null for
- *     a method that knows its buffers
+ * @param given what calls give
  */
 record ElementMethod(
     KernelClass in,
@@ -31,7 +31,7 @@ record ElementMethod(
     List<Stmt> body,
     List<DType> accumulators,
     boolean checks,
-    List<String> operands)
+    Given given)
     implements Opcodes {
   static final String ACCUMULATOR = "$acc";
   static final String OTHER = "$other";
@@ -40,20 +40,24 @@ record ElementMethod(
   private static final int SHARED_INDEX_STATEMENTS = 24;
 
   static String descriptor(List<DType> accumulators) {
-    return descriptor(accumulators, null);
+    return descriptor(accumulators, Given.NOTHING);
   }
 
-  /** The descriptor of a method that is given its operands where {@code operands} is not null. */
-  static String descriptor(List<DType> accumulators, List<String> operands) {
+  static String descriptor(List<DType> accumulators, Given given) {
     StringBuilder descriptor = new StringBuilder("(L" + Types.FRAME + ";III");
     accumulators.forEach(dtype -> descriptor.append(Types.array(dtype).getDescriptor()));
-    descriptor.append(operands == null ? "" : "Ljava/lang/String;");
-    return descriptor.append(")V").toString();
+    return descriptor.append(given.descriptor()).append(")V").toString();
   }
 
   /** The locals of the method's parameters. */
   private record Parameters(
-      Local frame, Local from, Local to, Local slot, List<Local> arrays, Local table) {}
+      Local frame,
+      Local from,
+      Local to,
+      Local slot,
+      List<Local> arrays,
+      Local table,
+      List<Local> literals) {}
 
   private Parameters parameters(Code code) {
     Local frame = code.parameter("frame", Type.getObjectType(Types.FRAME));
@@ -64,8 +68,14 @@ record ElementMethod(
     for (DType dtype : accumulators) {
       arrays.add(code.parameter("accumulators" + arrays.size(), Types.array(dtype)));
     }
-    Local table = operands == null ? null : code.parameter("operands", Type.getType(String.class));
-    return new Parameters(frame, from, to, slot, arrays, table);
+    Type string = Type.getType(String.class);
+    Local table = given.hasBuffers() ? code.parameter("operands", string) : null;
+    List<Local> literals = new ArrayList<>();
+    for (Atom.Ref literal : given.literals()) {
+      String parameter = "literal" + literals.size();
+      literals.add(code.parameter(parameter, Types.value(literal.dtype())));
+    }
+    return new Parameters(frame, from, to, slot, arrays, table, literals);
   }
 
   private void prologue(BodyEmitter body, Parameters parameters, Local origin) {
@@ -79,8 +89,11 @@ record ElementMethod(
     FrameBuffers buffers = in.buffers(body.code(), parameters.frame());
     buffers.scratchFrom(origin);
     buffers.bind(body, in, invariants);
-    if (operands != null) {
-      buffers.indirect(parameters.table(), operands);
+    if (given.hasBuffers()) {
+      buffers.indirect(parameters.table(), given.buffers());
+    }
+    for (int i = 0; i < given.literals().size(); i++) {
+      body.scope().bind(given.literals().get(i).name(), parameters.literals().get(i));
     }
     buffers.bind(body, in, this.body);
     Extents.bind(body.code(), body.scope(), in.kernel(), parameters.frame(), invariants);
@@ -88,7 +101,7 @@ record ElementMethod(
   }
 
   void scalar() {
-    Code code = in.builder().staticMethod(name, descriptor(accumulators, operands));
+    Code code = in.builder().staticMethod(name, descriptor(accumulators, given));
     Parameters parameters = parameters(code);
     Scope scope = new Scope(code);
     ScalarLanes lanes = new ScalarLanes(code, scope);
@@ -188,7 +201,7 @@ record ElementMethod(
     if (needs == null) {
       return false;
     }
-    Code code = in.builder().staticMethod(name, descriptor(accumulators, operands));
+    Code code = in.builder().staticMethod(name, descriptor(accumulators, given));
     Parameters parameters = parameters(code);
     Scope scope = new Scope(code);
     String owner = in.builder().name();
@@ -297,9 +310,10 @@ record ElementMethod(
     to.run();
     code.load(parameters.slot());
     parameters.arrays().forEach(code::load);
-    if (operands != null) {
+    if (given.hasBuffers()) {
       code.load(parameters.table());
     }
-    code.invokeStatic(in.scalar(), name, descriptor(accumulators, operands));
+    parameters.literals().forEach(code::load);
+    code.invokeStatic(in.scalar(), name, descriptor(accumulators, given));
   }
 }

@@ -15,6 +15,11 @@ final class Lines {
     this.lines = new IdentityHashMap<>(KernelText.lines(kernel));
   }
 
+  /** Of no listing. */
+  Lines() {
+    this.lines = new IdentityHashMap<>();
+  }
+
   /** A line from 1 on, or 0 for a statement that is not in the listing. */
   int of(Stmt stmt) {
     return lines.getOrDefault(stmt, 0);

@@ -5,71 +5,122 @@ import dev.weft.compiler.kernel.Atom;
 import dev.weft.compiler.kernel.Index;
 import dev.weft.compiler.kernel.Operation;
 import dev.weft.compiler.kernel.Stmt;
+import dev.weft.compiler.op.Literal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Finds stages that differ in their operands only. Each becomes one method, which is compiled, and
- * warm, once: a sum of thousands of terms is one method called hundreds of times.
+ * Finds stages that differ in their operands and literals only. Each becomes one method, which is
+ * compiled, and warm, once: a sum of thousands of terms is one method called hundreds of times.
  */
 final class SharedStages {
+  /** Parameters of a method are at most 255 words. */
+  private static final int MOST_LITERALS = 100;
 
   /**
    * One method for one or more stages.
    *
-   * @param stage the first of them
-   * @param operands its buffers, in order of their first use
+   * @param index of the first of them
+   * @param stage what it computes, with names for what calls give
    */
-  record Method(String name, int index, Form.Stage stage, List<String> operands) {}
+  record Method(String name, int index, Form.Stage stage, Given given) {}
 
   /**
    * A call of a stage's method.
    *
-   * @param operands the buffers of this call, in order
+   * @param buffers those of this call, in order of their first use
    */
-  record Call(Method method, List<String> operands) {}
+  record Call(Method method, List<String> buffers, List<Literal> literals) {}
+
+  /** A stage as it was scheduled. */
+  private record Member(int index, List<String> buffers, List<Literal> literals) {}
 
   private final Form form;
-  private final Map<Object, Method> methods = new LinkedHashMap<>();
-  private final List<Call> calls = new ArrayList<>();
+  private final Lines lines;
+  private final List<Method> methods = new ArrayList<>();
+  private final Call[] calls;
 
-  private SharedStages(Form form) {
+  private SharedStages(Form form, Lines lines) {
     this.form = form;
+    this.lines = lines;
+    this.calls = new Call[form.stages().size()];
   }
 
-  static SharedStages of(Form form) {
-    SharedStages shared = new SharedStages(form);
+  static SharedStages of(Form form, Lines lines) {
+    SharedStages shared = new SharedStages(form, lines);
+    Map<Object, List<Member>> alike = new LinkedHashMap<>();
     for (int s = 0; s < form.stages().size(); s++) {
-      shared.add(s, form.stages().get(s));
+      Form.Stage stage = form.stages().get(s);
+      List<String> buffers = List.copyOf(Uses.buffers(stage.body()));
+      Member member = new Member(s, buffers, StageLiterals.of(stage.body()));
+      alike
+          .computeIfAbsent(shared.new Shape(buffers).of(stage), _ -> new ArrayList<>())
+          .add(member);
     }
+    alike.values().forEach(shared::add);
     return shared;
   }
 
   List<Method> methods() {
-    return List.copyOf(methods.values());
+    return methods;
   }
 
   List<Call> calls() {
-    return calls;
+    return List.of(calls);
   }
 
-  /** True for a method that more than one stage calls. */
-  boolean isShared(Method method) {
-    return calls.stream().filter(call -> call.method() == method).limit(2).count() == 2;
+  private void add(List<Member> members) {
+    Map<List<Literal>, Atom.Ref> names = new LinkedHashMap<>();
+    List<Atom.Ref> given = new ArrayList<>();
+    for (int i = 0; i < members.getFirst().literals().size(); i++) {
+      int column = i;
+      List<Literal> values = members.stream().map(m -> m.literals().get(column)).toList();
+      given.add(
+          values.stream().distinct().count() == 1
+              ? null
+              : names.computeIfAbsent(values, _ -> name(names.size(), values.getFirst())));
+    }
+    if (names.size() > MOST_LITERALS) {
+      members.forEach(member -> add(List.of(member)));
+    } else {
+      add(members, names, given);
+    }
   }
 
-  private void add(int index, Form.Stage stage) {
-    List<String> operands = List.copyOf(Uses.buffers(stage.body()));
-    Object key = new Shape(operands).of(stage);
-    Method own = new Method("stage" + methods.size(), index, stage, operands);
-    Method first = methods.putIfAbsent(key, own);
-    calls.add(new Call(first == null ? own : first, operands));
+  private static Atom.Ref name(int number, Literal value) {
+    return new Atom.Ref("$literal" + number, value.dtype());
   }
 
-  /** The names of one stage replaced by numbers. */
+  /**
+   * @param names what differs, with its values per member
+   * @param given per literal its name, or null for one that all members share
+   */
+  private void add(List<Member> members, Map<List<Literal>, Atom.Ref> names, List<Atom.Ref> given) {
+    Member first = members.getFirst();
+    boolean isShared = members.size() > 1;
+    Given all = isShared ? new Given(first.buffers(), List.copyOf(names.values())) : Given.NOTHING;
+    Form.Stage stage = form.stages().get(first.index());
+    Iterator<Atom.Ref> next = given.iterator();
+    List<Stmt> body =
+        StageLiterals.replaced(
+            stage.body(), lines, literal -> Optional.<Atom>ofNullable(next.next()).orElse(literal));
+    Method method =
+        new Method(
+            "stage" + methods.size(), first.index(), new Form.Stage(stage.vector(), body), all);
+    methods.add(method);
+    for (int m = 0; m < members.size(); m++) {
+      int member = m;
+      List<Literal> literals = names.keySet().stream().map(v -> v.get(member)).toList();
+      calls[members.get(m).index()] = new Call(method, members.get(m).buffers(), literals);
+    }
+  }
+
+  /** The names of one stage replaced by numbers, and what calls may give by its dtype. */
   private final class Shape {
     private final List<String> operands;
     private final Map<String, Integer> names = new HashMap<>();
@@ -82,7 +133,9 @@ final class SharedStages {
       List<Object> shape = new ArrayList<>();
       shape.add(stage.vector());
       operands.forEach(operand -> shape.add(kind(operand)));
-      for (Stmt stmt : stage.body()) {
+      List<Stmt> body =
+          StageLiterals.replaced(stage.body(), new Lines(), c -> new Atom.Ref("$", c.dtype()));
+      for (Stmt stmt : body) {
         Object own = of(stmt);
         if (own == null) {
           return stage.body();

@@ -90,6 +90,29 @@ class LargeKernelTest {
     compare(naive, code, 70);
   }
 
+  /** A method per power would be compiled, and warmed, fifty times. */
+  @Test
+  void stagesThatDifferInTheirLiteralsAreOneMethod() {
+    Kernel naive =
+        map(
+            2,
+            (builder, x) -> {
+              Atom sum = x.get(0);
+              for (int i = 0; i < 50; i++) {
+                Atom term = builder.add(x.get(1), builder.f64(i));
+                for (int power = 0; power < 60; power++) {
+                  term = builder.fma(term, builder.f64(0.5 * i), builder.f64(i - power));
+                }
+                sum = builder.add(sum, term);
+              }
+              return sum;
+            });
+    KernelCode code = emit(naive);
+    Map<String, Integer> sizes = sizes(code.vectorBytes());
+    assertTrue(sizes.size() < 16, sizes::toString);
+    compare(naive, code, 70);
+  }
+
   private static void compare(Kernel naive, KernelCode code, int count) {
     long[] extents = {count};
     List<Tensor> expected = RandomTensors.arguments(naive, extents, 1);

@@ -120,13 +120,32 @@ final class RewriterTest {
     Node exp = map(ScalarOp.EXP, map(ScalarOp.ADD, x, spread(1)));
     assertEquals(
         """
-        f64 = constant 1.0
         f64[c, r] = permute [1, 0] %0
-        f64[c, r] = broadcast %1
-        f64[c, r] = add %2 %3
+        f64 = constant 1.0
+        f64[c, r] = broadcast %2
+        f64[c, r] = add %1 %3
         f64[c, r] = exp %4
         """,
         rewritten(g.permute(List.of(1, 0), exp)));
+  }
+
+  /** Each broadcast of a wide sum is over all before it: their number would be the square. */
+  @Test
+  void broadcastsOfAWideSumSinkOnce() {
+    int terms = 40;
+    List<Dim> shape = List.of(Dim.symbol("n0"));
+    Node sum = g.input("x0", TensorType.of(DType.F64, shape));
+    for (int i = 1; i < terms; i++) {
+      Dim size = Dim.symbol("n" + i);
+      Node x = g.input("x" + i, TensorType.of(DType.F64, List.of(size)));
+      shape = List.of(shape.getFirst().broadcast(size));
+      sum = map(ScalarOp.ADD, g.broadcast(shape, sum), g.broadcast(shape, x));
+    }
+    Graph graph = g.finish(List.of(new Graph.Output("y", sum)), List.of());
+    Rewriting rewriting = Rewriter.rewrite(graph, RuleBook.exact());
+    assertEquals(terms + terms + terms - 1, rewriting.graph().nodes().size());
+    int laws = rewriting.fired().values().stream().mapToInt(Integer::intValue).sum();
+    assertTrue(laws < 4 * terms, () -> "laws applied: " + rewriting.fired());
   }
 
   @Test
