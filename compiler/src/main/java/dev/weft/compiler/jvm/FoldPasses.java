@@ -73,7 +73,7 @@ final class FoldPasses implements Opcodes {
     Scope scope = new Scope(code);
     BodyEmitter body =
         new BodyEmitter(code, scope, new ScalarLanes(code, scope), frame, in.lines());
-    write(body, body, frame, full, arrays, null, unroll(4, fold.body().size()));
+    write(body, body, frame, full, arrays, null, List.of(unroll(4, fold.body().size())));
     code.op(RETURN);
     code.end();
   }
@@ -100,8 +100,12 @@ final class FoldPasses implements Opcodes {
     }
     code.mark(wide);
     BodyEmitter scalars = body.with(new ScalarLanes(code, scope));
-    int unroll = unroll(needs.main().dtype().bytes() / 2, needs.calls());
-    write(body, scalars, frame, full, arrays, width, unroll);
+    int most = needs.main().dtype().bytes() / 2;
+    List<Integer> unrolls =
+        List.of(unroll(2 * most, needs.calls()), unroll(most, needs.calls())).stream()
+            .distinct()
+            .toList();
+    write(body, scalars, frame, full, arrays, width, unrolls);
     code.op(RETURN);
     code.end();
     return true;
@@ -132,6 +136,10 @@ final class FoldPasses implements Opcodes {
     return unroll;
   }
 
+  /**
+   * Writes the passes, with the first number of accumulators for which vectors are short enough.
+   * One pass over a block reads memory as it lies there; two would each skip what the other reads.
+   */
   private void write(
       BodyEmitter body,
       BodyEmitter scalars,
@@ -139,7 +147,7 @@ final class FoldPasses implements Opcodes {
       Local full,
       List<Local> arrays,
       Local width,
-      int unroll) {
+      List<Integer> unrolls) {
     Code code = body.code();
     List<Stmt> invariants = in.invariantsOf(bodyAndValues(), false);
     FrameBuffers buffers = in.buffers(code, frame);
@@ -154,6 +162,23 @@ final class FoldPasses implements Opcodes {
       Vectorization.uniforms(fold.body(), body.scope()).forEach(lanes::broadcastOnce);
       neutral().forEach(lanes::broadcastOnce);
     }
+    Label done = new Label();
+    for (int unroll : unrolls) {
+      Label longer = new Label();
+      if (unroll != unrolls.getLast()) {
+        code.load(width);
+        code.constant(KernelCode.ACCUMULATORS / unroll);
+        code.jump(IF_ICMPGT, longer);
+      }
+      passes(body, full, arrays, width, unroll);
+      code.jump(GOTO, done);
+      code.mark(longer);
+    }
+    code.mark(done);
+  }
+
+  private void passes(BodyEmitter body, Local full, List<Local> arrays, Local width, int unroll) {
+    Code code = body.code();
     Local first = code.local("first", Type.INT_TYPE);
     Local index = code.local("i", Type.INT_TYPE);
     List<Local> offsets = offsets(code, width, unroll);

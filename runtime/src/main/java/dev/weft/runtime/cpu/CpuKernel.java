@@ -25,6 +25,14 @@ final class CpuKernel {
   private volatile KernelBody current;
   private volatile KernelStatus status;
 
+  /** A machine that is busy may compile too late; so warming is tried again, later each time. */
+  private static final int ATTEMPTS = 3;
+
+  private static final int PAUSE_FACTOR = 64;
+
+  private int attempts;
+  private volatile long warmAt;
+
   /** Elements seen; threads may lose each other's counts, which only delays the warming. */
   private long seen;
 
@@ -32,6 +40,7 @@ final class CpuKernel {
     this.code = code;
     this.bodies = bodies;
     this.tuning = tuning;
+    this.warmAt = tuning.warmWork();
     this.obstacle = bodies.vectorObstacle(code);
     now(State.SCALAR, obstacle.isEmpty() ? "it has not seen enough work yet" : obstacle);
   }
@@ -70,7 +79,7 @@ final class CpuKernel {
     }
     if (body == scalar && obstacle.isEmpty() && !warming.getPlain()) {
       seen += work;
-      if (seen >= tuning.warmWork() && warming.compareAndSet(false, true)) {
+      if (seen >= warmAt && warming.compareAndSet(false, true)) {
         now(State.WARMING, "its vector body is being compiled");
         new Warming(this, tuning.patience()).submit();
       }
@@ -84,12 +93,16 @@ final class CpuKernel {
     now(State.VECTOR, "warm after " + calls + " short calls");
   }
 
-  /** The vector body will not be used. */
+  /** The vector body will not be used, or not soon. */
   void notWarmed(String reason) {
     now(State.SCALAR, reason);
+    if (++attempts < ATTEMPTS) {
+      warmAt = PAUSE_FACTOR * Math.max(warmAt, seen);
+      warming.set(false);
+    }
   }
 
-  private KernelBody scalar() {
+  KernelBody scalar() {
     KernelBody body = scalar;
     if (body == null) {
       body = loadScalar();

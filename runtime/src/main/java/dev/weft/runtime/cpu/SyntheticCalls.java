@@ -18,8 +18,13 @@ import java.util.Arrays;
 final class SyntheticCalls {
   private static final int ELEMENTS = 64;
   private static final double[] VALUES = {
-    0.5, -1.5, 3, 0, -0.0, 1e3, -7, 1, 1e-3, 42.25, -1e6, 2, Double.NaN, 1e300, -3e-310, 5
+    0.5, -1.5, 3, 0, -0.0, 1e3, -7, 1, 1e-3, 42.25, -1e6, 2, Double.NaN, 6.75, -3e-310, 5
   };
+
+  /** Where vectors have lanes that the scalar body does: as rare as it is in real data. */
+  private static final double RARE = 1e300;
+
+  private static final int RARE_AT = 37;
 
   private final KernelCode code;
   private final KernelBody body;
@@ -57,7 +62,7 @@ final class SyntheticCalls {
   private static Object elements(DType dtype, int count, boolean indices) {
     Object array = Storage.allocate(dtype, count);
     for (int i = 0; i < count; i++) {
-      double value = VALUES[i % VALUES.length];
+      double value = i == RARE_AT ? RARE : VALUES[i % VALUES.length];
       long whole = indices ? i % 8 : i % 16 - 5L;
       switch (array) {
         case double[] a -> a[i] = value;

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Calls a vector body on short windows of made-up data until HotSpot has compiled it. Code that is
  * not compiled, or that the compiler gave up on, allocates an object per vector; so a body is warm
- * when its calls allocate nothing. Runs in short slices on the common pool, to leave it to others
- * in between.
+ * when its calls allocate no more than the scalar body's. Runs in short slices on the common pool,
+ * to leave it to others in between.
  */
 final class Warming implements Runnable {
   private static final long SLICE_NANOS = 2_000_000;
@@ -34,12 +34,13 @@ final class Warming implements Runnable {
   private final CpuKernel kernel;
   private final long patience;
   private SyntheticCalls calls;
+  private SyntheticCalls scalarCalls;
   private ThreadMXBean threads;
   private long spent;
   private int made;
   private int steady;
 
-  /** Bytes allocated by the last round. */
+  /** Bytes that vectors alone allocated in the last round. */
   private long garbage;
 
   Warming(CpuKernel kernel, long patience) {
@@ -62,6 +63,7 @@ final class Warming implements Runnable {
         KernelBody body = kernel.vector();
         KernelCode code = kernel.code();
         calls = new SyntheticCalls(code, body);
+        scalarCalls = new SyntheticCalls(code, kernel.scalar());
         threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       }
       slice();
@@ -91,12 +93,19 @@ final class Warming implements Runnable {
   }
 
   private void round() {
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < CALLS_PER_ROUND; i++) {
-      calls.call(made + i);
+    garbage = allocated(calls);
+    if (garbage > 0) {
+      garbage -= allocated(scalarCalls); // of routines that both call
     }
     made += CALLS_PER_ROUND;
-    garbage = threads.getCurrentThreadAllocatedBytes() - before;
-    steady = garbage == 0 ? steady + 1 : 0;
+    steady = garbage <= 0 ? steady + 1 : 0;
+  }
+
+  private long allocated(SyntheticCalls side) {
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < CALLS_PER_ROUND; i++) {
+      side.call(made + i);
+    }
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 }
