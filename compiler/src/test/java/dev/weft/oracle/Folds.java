@@ -19,7 +19,28 @@ record Folds(Generator g) {
     if (kind == 3 && !shape.isEmpty() && dtype.isFloat()) {
       return new Term("softmax(%s)", dtype, shape, List.of(g.term(dtype, shape, depth)));
     }
-    return reduction(dtype, shape, depth);
+    return shape.isEmpty() && g.chance(20)
+        ? selected(dtype, depth)
+        : reduction(dtype, shape, depth);
+  }
+
+  /** A reduction of what a mask selects, however much that is. */
+  private Term selected(DType dtype, int depth) {
+    List<Long> from = g.shape(1 + g.random.nextInt(2));
+    Term x = g.term(dtype, from, depth);
+    Term mask = g.term(DType.BOOL, g.chance(70) ? from : from.subList(0, 1), depth);
+    String format =
+        switch (dtype) {
+          case F64, F32 -> g.pick(List.of("sum(%s)", "prod(%s)", "sum(exp(%s) * 2)", "std(%s)"));
+          case I64 -> g.pick(List.of("sum(%s)", "%s.size", "sum(cumsum(%s.ravel()))", "max(%s)"));
+          case I32, U8 -> "min(%s)";
+          case BOOL -> g.pick(List.of("any(%s)", "all(%s)"));
+        };
+    return new Term(
+        dtype.shortName() + "(" + format.formatted("(%s)[%s]") + ")",
+        dtype,
+        List.of(),
+        List.of(x, mask));
   }
 
   private Term running(DType dtype, List<Long> shape, int depth) {

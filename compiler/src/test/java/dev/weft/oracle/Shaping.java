@@ -13,6 +13,9 @@ record Shaping(Generator g) {
 
   Term term(DType dtype, List<Long> shape, int depth) {
     int rank = shape.size();
+    if (rank > 0 && g.chance(10)) {
+      return selection(dtype, shape, depth);
+    }
     return switch (g.random.nextInt(10)) {
       case 0, 1, 2 -> slice(dtype, shape, depth);
       case 3 -> transpose(dtype, shape, depth);
@@ -138,10 +141,29 @@ record Shaping(Generator g) {
     };
   }
 
+  /** What a mask selects: the text does not say how many, the mask does. */
+  private Term selection(DType dtype, List<Long> shape, int depth) {
+    int axis = g.random.nextInt(shape.size());
+    long count = shape.get(axis);
+    long more = g.random.nextInt(4);
+    List<Long> from = new ArrayList<>(shape);
+    from.set(axis, count + more);
+    if (!g.fits(from, 1)) {
+      return slice(dtype, shape, depth);
+    }
+    String mask =
+        switch (g.random.nextInt(3)) {
+          case 0 -> "arange(" + (count + more) + ") < " + count;
+          case 1 -> "arange(" + (count + more) + ") >= " + more;
+          default -> "(arange(" + (count + more) + ") + 1) %% " + (count + more) + " < " + count;
+        };
+    return of("(%s)[" + ":, ".repeat(axis) + mask + "]", dtype, shape, from, depth);
+  }
+
   /** Random numbers; what the key depends on is as random as the numbers. */
   private Term random(DType dtype, List<Long> shape, int depth) {
     Term seed = g.term(DType.I64, List.of(), depth - 1);
-    String key = g.pick(List.of("key(%s)", "fold_in(key(%s), 3)", "split(key(%s))[1]"));
+    String key = g.pick(List.of("key(%s)", "fold_in(key(%s), 3)", "split_key(key(%s))[1]"));
     String size = Term.list(shape);
     String call =
         switch (dtype) {
@@ -206,8 +228,21 @@ record Shaping(Generator g) {
     }
   }
 
+  /** An assignment where a mask holds: of one value, or of what is there and was computed with. */
+  private Term masked(Term name, int depth) {
+    Term mask = g.term(DType.BOOL, name.shape(), depth);
+    Term value = g.term(name.dtype(), List.of(), depth);
+    String cast = name.dtype().shortName();
+    String op = name.dtype() == DType.BOOL || g.chance(50) ? "" : g.pick(List.of("+", "*"));
+    String place = name.format() + "[%s] " + op + "= " + cast + "(%s)";
+    return new Term(place, name.dtype(), name.shape(), List.of(mask, value));
+  }
+
   /** An assignment to a part of a name. */
   Term update(Term name, int depth) {
+    if (!name.shape().isEmpty() && g.chance(25)) {
+      return masked(name, depth);
+    }
     List<String> items = new ArrayList<>();
     List<Long> part = new ArrayList<>();
     for (long extent : name.shape()) {

@@ -62,6 +62,7 @@ public record Program(
       case Step.Iota iota -> iota.slot();
       case Step.SizeOf size -> size.slot();
       case Step.Launch _, Step.Copy _, Step.Assert _ -> -1;
+      case Step.BindSize _, Step.Positions _ -> -1;
       case Step.Repeat repeat ->
           Math.max(repeat.index(), Math.max(carried(repeat.swaps()), highest(repeat.body())));
       case Step.While loop ->

@@ -41,6 +41,7 @@ public final class ProgramChecker {
       slots.define(i, input.dtype(), input.rank(), false);
     }
     program.symbols().forEach(this::symbol);
+    bound(program.steps());
     program.guards().forEach(this::guard);
     program.constants().forEach(constant -> constant(constant, slots));
     new StepChecker(program, slots, this::dim, problems).list(program.steps());
@@ -78,6 +79,27 @@ public final class ProgramChecker {
       }
     }
     symbols.add(name);
+  }
+
+  /** Notes the symbols that steps give values to. */
+  private void bound(List<Step> steps) {
+    for (Step step : steps) {
+      switch (step) {
+        case Step.BindSize bind ->
+            expect(symbols.add(bind.symbol()), "size " + bind.symbol() + " is bound twice");
+        case Step.Repeat repeat -> bound(repeat.body());
+        case Step.While loop -> {
+          bound(loop.test());
+          bound(loop.body());
+        }
+        case Step.Branch branch -> {
+          bound(branch.whenTrue());
+          bound(branch.whenFalse());
+        }
+        case Step.View _, Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Launch _ -> {}
+        case Step.Copy _, Step.Assert _, Step.Positions _ -> {}
+      }
+    }
   }
 
   /** Checks that a size can be evaluated. */

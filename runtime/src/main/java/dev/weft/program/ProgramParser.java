@@ -239,6 +239,12 @@ final class ProgramParser {
             in.expect("from");
             yield new Step.Copy(into, in.slot());
           }
+          case "bind" -> bind();
+          case "positions" -> {
+            int into = in.slot();
+            in.expect("of");
+            yield new Step.Positions(into, in.slot());
+          }
           case "repeat" -> repeat();
           case "while" -> whileLoop();
           case "branch" -> branch();
@@ -247,6 +253,13 @@ final class ProgramParser {
         };
     nextLine();
     return step;
+  }
+
+  private Step bind() {
+    String symbol = in.quoted();
+    int count = in.slot();
+    in.expect("most");
+    return new Step.BindSize(symbol, count, dim());
   }
 
   private Step launch() {

@@ -132,6 +132,10 @@ final class ProgramPrinter {
       }
       case Step.Iota iota -> line(slot(iota.slot()), "= iota", dim(iota.size()));
       case Step.SizeOf size -> line(slot(size.slot()), "= size", dim(size.size()));
+      case Step.BindSize bind ->
+          line("bind", quoted(bind.symbol()), slot(bind.count()), "most", dim(bind.most()));
+      case Step.Positions positions ->
+          line("positions", slot(positions.into()), "of", slot(positions.mask()));
       case Step.Launch launch ->
           line(
               "launch",

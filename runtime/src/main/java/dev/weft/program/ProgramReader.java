@@ -217,6 +217,8 @@ final class ProgramReader {
               steps(),
               steps());
       case ASSERT -> new Step.Assert(integer(), text(), integer(), integer());
+      case BIND_SIZE -> new Step.BindSize(text(), integer(), dim());
+      case POSITIONS -> new Step.Positions(integer(), integer());
     };
   }
 

@@ -233,6 +233,15 @@ final class ProgramWriter {
         text(check.message());
         span(check.start(), check.end());
       }
+      case Step.BindSize bind -> {
+        text(bind.symbol());
+        out.writeInt(bind.count());
+        dim(bind.most());
+      }
+      case Step.Positions positions -> {
+        out.writeInt(positions.into());
+        out.writeInt(positions.mask());
+      }
     }
   }
 

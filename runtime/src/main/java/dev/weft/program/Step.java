@@ -32,6 +32,20 @@ public sealed interface Step {
   record SizeOf(int slot, Dim size) implements Step {}
 
   /**
+   * Gives a symbol the value of the i64 of rank 0 in {@code count}: a size that depends on data.
+   * What is sized by it comes after this step; guards that speak of it are checked here.
+   *
+   * @param most what the value never exceeds
+   */
+  record BindSize(String symbol, int count, Dim most) implements Step {}
+
+  /**
+   * Fills the i64 tensor of rank 1 in {@code into} with the places, in order, at which the bools of
+   * rank 1 in {@code mask} hold; there are as many as {@code into} is long.
+   */
+  record Positions(int into, int mask) implements Step {}
+
+  /**
    * Runs a kernel over its loop domain.
    *
    * @param kernel index into the program's kernels

@@ -48,6 +48,11 @@ final class StepChecker {
         dims.accept(size.size());
         slots.define(size.slot(), DType.I64, 0, false);
       }
+      case Step.BindSize bind -> {
+        slots.useScalar(bind.count(), DType.I64, "size " + bind.symbol());
+        dims.accept(bind.most());
+      }
+      case Step.Positions positions -> positions(positions);
       case Step.Launch launch -> launch(launch);
       case Step.Copy copy -> copy(copy);
       case Step.Repeat repeat -> {
@@ -161,6 +166,19 @@ final class StepChecker {
           from.dtype() == into.dtype() && from.rank() == into.rank(),
           "%%%d is %s, %%%d is %s: no copy".formatted(copy.into(), into, copy.from(), from));
       expect(into.writable(), "a copy writes %" + copy.into() + ", which is not the program's");
+    }
+  }
+
+  private void positions(Step.Positions positions) {
+    SlotType mask = slots.use(positions.mask(), "a search for places");
+    SlotType into = slots.use(positions.into(), "a search for places");
+    if (mask != null && into != null) {
+      expect(
+          mask.dtype() == DType.BOOL && mask.rank() == 1,
+          "%%%d is %s: no mask".formatted(positions.mask(), mask));
+      expect(
+          into.dtype() == DType.I64 && into.rank() == 1 && into.writable(),
+          "%%%d is %s: no room for places".formatted(positions.into(), into));
     }
   }
 

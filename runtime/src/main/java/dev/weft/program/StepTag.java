@@ -12,7 +12,9 @@ enum StepTag {
   REPEAT,
   WHILE,
   BRANCH,
-  ASSERT;
+  ASSERT,
+  BIND_SIZE,
+  POSITIONS;
 
   static StepTag of(Step step) {
     return switch (step) {
@@ -26,6 +28,8 @@ enum StepTag {
       case Step.While _ -> WHILE;
       case Step.Branch _ -> BRANCH;
       case Step.Assert _ -> ASSERT;
+      case Step.BindSize _ -> BIND_SIZE;
+      case Step.Positions _ -> POSITIONS;
     };
   }
 }

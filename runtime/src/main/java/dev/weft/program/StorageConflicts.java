@@ -84,6 +84,11 @@ final class StorageConflicts {
         }
       }
       case Step.Iota _, Step.SizeOf _ -> {}
+      case Step.BindSize bind -> use(bind.count());
+      case Step.Positions positions -> {
+        use(positions.into());
+        use(positions.mask());
+      }
       case Step.Launch launch -> launch.operands().forEach(this::use);
       case Step.Copy copy -> {
         use(copy.into());

@@ -5,6 +5,7 @@ import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.program.Dim;
 import dev.weft.program.DimText;
 import dev.weft.program.Program;
 import java.util.function.UnaryOperator;
@@ -17,9 +18,12 @@ final class Guards {
 
   private Guards() {}
 
-  /** Fails with the first guard that does not hold. */
+  /** Fails with the first guard that does not hold; those of sizes not known yet wait. */
   static void check(Program program, Symbols symbols, Source source) {
     for (Program.Guard guard : program.guards()) {
+      if (!symbols.know(guard.left()) || !symbols.know(guard.right())) {
+        continue;
+      }
       long left = symbols.value(guard.left());
       long right = symbols.value(guard.right());
       boolean holds =
@@ -52,11 +56,17 @@ final class Guards {
     Matcher matcher = BRACES.matcher(text);
     return matcher.replaceAll(
         match ->
-            Long.toString(
+            shown(
+                symbols,
                 switch (match.group(1)) {
-                  case "left" -> symbols.value(guard.left());
-                  case "right" -> symbols.value(guard.right());
-                  case String dim -> symbols.value(DimText.parse(dim));
+                  case "left" -> guard.left();
+                  case "right" -> guard.right();
+                  case String dim -> DimText.parse(dim);
                 }));
+  }
+
+  /** A size in a message; one that is not found yet is open. */
+  private static String shown(Symbols symbols, Dim dim) {
+    return symbols.know(dim) ? Long.toString(symbols.value(dim)) : "?";
   }
 }

@@ -61,6 +61,12 @@ final class InPlace {
             return false;
           }
         }
+        case Step.Positions positions -> {
+          if (written && views.contains(positions.mask()) || targets.contains(positions.into())) {
+            return false;
+          }
+        }
+        case Step.BindSize _ -> {}
         case Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Assert _ -> {}
         case Step.Repeat _, Step.While _, Step.Branch _ -> {
           return false;

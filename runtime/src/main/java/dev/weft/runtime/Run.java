@@ -25,6 +25,10 @@ final class Run {
     this.places = new Tensor[slots.arrays.length];
   }
 
+  Source source() {
+    return source;
+  }
+
   /** The user's error, at a place of the program's text. */
   WeftException error(Diagnostic diagnostic, int start, int end) {
     return new WeftException(source, at(diagnostic, start, end));

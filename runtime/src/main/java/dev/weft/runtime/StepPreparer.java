@@ -3,6 +3,7 @@ package dev.weft.runtime;
 
 import dev.weft.program.Program;
 import dev.weft.program.Step;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Turns the steps of a program into prepared ones, for one set of sizes. */
@@ -17,10 +18,16 @@ final class StepPreparer {
   private int loops;
 
   StepPreparer(Program program, Symbols symbols, Device.Session session) {
+    this(program, symbols, session, highestStorage(program.steps()) + 1, 0);
+  }
+
+  private StepPreparer(
+      Program program, Symbols symbols, Device.Session session, int nextStorage, int loops) {
     this.program = program;
     this.symbols = symbols;
     this.session = session;
-    this.nextStorage = highestStorage(program.steps()) + 1;
+    this.nextStorage = nextStorage;
+    this.loops = loops;
   }
 
   private static int highestStorage(List<Step> steps) {
@@ -37,14 +44,50 @@ final class StepPreparer {
                 case Step.Branch branch ->
                     Math.max(highestStorage(branch.whenTrue()), highestStorage(branch.whenFalse()));
                 case Step.View _, Step.Iota _, Step.SizeOf _, Step.Launch _, Step.Copy _ -> -1;
-                case Step.Assert _ -> -1;
+                case Step.Assert _, Step.BindSize _, Step.Positions _ -> -1;
               });
     }
     return highest;
   }
 
+  /** What comes after the binding of a size is prepared when its value is known. */
   Prepared[] all(List<Step> steps) {
-    return steps.stream().map(this::one).toArray(Prepared[]::new);
+    List<Prepared> prepared = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.BindSize bind) {
+        prepared.add(bound(bind, steps.subList(i + 1, steps.size())));
+        break;
+      }
+      prepared.add(one(steps.get(i)));
+    }
+    return prepared.toArray(Prepared[]::new);
+  }
+
+  private BindSizeStep bound(Step.BindSize bind, List<Step> rest) {
+    int first = nextStorage;
+    int nested = loops;
+    nextStorage += count(rest);
+    return new BindSizeStep(
+        bind,
+        program,
+        symbols,
+        known -> new StepPreparer(program, known, session, first, nested).all(rest));
+  }
+
+  /** Steps with what is in them: none takes more than one storage number. */
+  private static int count(List<Step> steps) {
+    int count = steps.size();
+    for (Step step : steps) {
+      count +=
+          switch (step) {
+            case Step.Repeat repeat -> count(repeat.body());
+            case Step.While loop -> count(loop.test()) + count(loop.body());
+            case Step.Branch branch -> count(branch.whenTrue()) + count(branch.whenFalse());
+            case Step.View _, Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Launch _ -> 0;
+            case Step.Copy _, Step.Assert _, Step.BindSize _, Step.Positions _ -> 0;
+          };
+    }
+    return count;
   }
 
   private Prepared one(Step step) {
@@ -55,6 +98,8 @@ final class StepPreparer {
       case Step.SizeOf size -> new SizeStep(size.slot(), symbols.value(size.size()));
       case Step.Launch launch -> new LaunchStep(launch, program, symbols, session);
       case Step.Copy copy -> new CopyStep(copy.into(), copy.from(), session);
+      case Step.Positions positions -> new PositionsStep(positions);
+      case Step.BindSize bind -> throw new IllegalStateException(bind + " has no list");
       case Step.Repeat repeat -> new RepeatStep(repeat, symbols, inLoop(repeat.body()));
       case Step.While loop ->
           new WhileStep(loop, symbols, inLoop(loop.test()), inLoop(loop.body()));

@@ -2,27 +2,40 @@
 package dev.weft.runtime;
 
 import dev.weft.program.Dim;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /** The values of a program's sizes in one call. */
 final class Symbols {
-  private final ToLongFunction<String> lookup;
+  private final Map<String, Long> values;
 
   Symbols(Map<String, Long> values) {
-    this.lookup =
-        name -> {
-          Long value = values.get(name);
-          if (value == null) {
-            throw new IllegalArgumentException("the program gives no value to size " + name);
-          }
-          return value;
-        };
+    this.values = Map.copyOf(values);
+  }
+
+  /** These and one more. */
+  Symbols with(String symbol, long value) {
+    Map<String, Long> more = new HashMap<>(values);
+    more.put(symbol, value);
+    return new Symbols(more);
+  }
+
+  /** True where a size has a value by now. */
+  boolean know(Dim dim) {
+    return dim.isConstant() || values.keySet().containsAll(dim.symbols());
+  }
+
+  private long lookup(String name) {
+    Long value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the program gives no value to size " + name);
+    }
+    return value;
   }
 
   long value(Dim dim) {
-    return dim.evaluate(lookup);
+    return dim.evaluate(this::lookup);
   }
 
   long[] values(List<Dim> dims) {

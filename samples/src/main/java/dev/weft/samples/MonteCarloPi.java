@@ -19,7 +19,7 @@ public final class MonteCarloPi {
 
   /** The estimate and its standard error. */
   static Map<String, Tensor> estimate(long count, long seed) {
-    Tensor keys = Weft.eval("split(key(seed))", Map.of("seed", seed));
+    Tensor keys = Weft.eval("split_key(key(seed))", Map.of("seed", seed));
     Tensor share = SHARE.call(Map.of("keys", keys, "n", count));
 
     Map<String, Tensor> results = new LinkedHashMap<>();

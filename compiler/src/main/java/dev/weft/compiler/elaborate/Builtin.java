@@ -15,7 +15,8 @@ sealed interface Builtin
         Matrices,
         Randoms,
         Parts,
-        Inner {
+        Inner,
+        Places {
   /** Its names; the first is used in messages. */
   List<String> names();
 

@@ -36,6 +36,7 @@ final class Elaboration {
 
   private final Source source;
   private final Outputs outputs = new Outputs(this);
+  private final Selections selections = new Selections(this);
 
   Elaboration(Source source, Problems problems) {
     this.source = source;
@@ -64,6 +65,15 @@ final class Elaboration {
 
   Problems problems() {
     return problems;
+  }
+
+  Selections selections() {
+    return selections;
+  }
+
+  /** A size as a node. */
+  Node size(Dim dim) {
+    return selections.count(dim).orElseGet(() -> builder().size(sizes.use(dim)));
   }
 
   Sizes sizes() {
@@ -150,7 +160,7 @@ final class Elaboration {
     if (num.type().weak() && dtype != DType.I64 && num.dim() != null && dtype.isInteger()) {
       demandFits(num.dim(), dtype, x);
     }
-    Node node = num.node() != null ? num.node() : builder().size(sizes.use(num.dim()));
+    Node node = num.node() != null ? num.node() : size(num.dim());
     return builder().convert(dtype, node);
   }
 

@@ -2,6 +2,7 @@
 package dev.weft.compiler.elaborate;
 
 import dev.weft.compiler.elaborate.Value.Num;
+import dev.weft.compiler.graph.DataSizes;
 import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.type.TensorType;
@@ -11,7 +12,9 @@ import dev.weft.dsl.TypeExpr;
 import dev.weft.program.Dim;
 import dev.weft.program.Program.Relation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A template and the types of its inputs to a graph. */
 public final class Elaborator {
@@ -60,7 +63,10 @@ public final class Elaborator {
       attempt(() -> e.outputs().addAll(value, template.value().span()));
     }
     problems.throwIfAny(template.source());
-    return e.builder().finish(e.outputs().outputs(), e.outputs().assertions());
+    Graph graph = e.builder().finish(e.outputs().outputs(), e.outputs().assertions());
+    Set<String> gone = new HashSet<>(e.sizes().allFound());
+    gone.removeAll(DataSizes.found(graph.nodes()));
+    return gone.isEmpty() ? graph : DataSizes.without(graph, gone);
   }
 
   /** Integer inputs first: an axis may be declared to have the size that one of them says. */

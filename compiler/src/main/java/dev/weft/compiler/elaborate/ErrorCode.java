@@ -29,7 +29,7 @@ public enum ErrorCode {
   E0212("integer to a negative power"),
   E0213("input that does not match its declaration"),
   E0214("size that is negative or beyond all memory"),
-  E0215("data-dependent size"),
+  E0215("mask that does not fit"),
 
   E0301("not in this version"),
   E0302("limit exceeded"),

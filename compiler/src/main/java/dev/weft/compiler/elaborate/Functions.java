@@ -34,13 +34,18 @@ final class Functions {
     addAll(Randoms.values());
     addAll(Parts.values());
     addAll(Inner.values());
+    addAll(Places.values());
   }
 
   private Functions() {}
 
   private static void addAll(Builtin[] builtins) {
     for (Builtin builtin : builtins) {
-      builtin.names().forEach(name -> BUILTINS.put(name, builtin));
+      for (String name : builtin.names()) {
+        if (BUILTINS.put(name, builtin) != null) {
+          throw new IllegalStateException("two functions are called " + name);
+        }
+      }
     }
   }
 

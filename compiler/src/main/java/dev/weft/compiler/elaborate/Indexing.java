@@ -52,8 +52,9 @@ final class Indexing {
   }
 
   static Num select(Elaboration e, Operand base, List<Item> items, Span span) {
-    Indexing indexing = new Indexing(e, base, span);
-    indexing.read(items);
+    Masks.Unmasked unmasked = Masks.of(e, base, items, span);
+    Indexing indexing = new Indexing(e, unmasked.base(), span);
+    indexing.read(unmasked.items());
     return indexing.selection();
   }
 
@@ -151,12 +152,6 @@ final class Indexing {
 
   private void index(Item.At at) {
     Num index = at.index().num();
-    if (index.dtype() == DType.BOOL) {
-      throw ErrorCode.E0215
-          .mistake(
-              e.site(at.span()), "a boolean index selects a number of elements known only then")
-          .help("use where(mask, a, 0), or a reduction of where(...)");
-    }
     if (index.dtype().isFloat()) {
       throw ErrorCode.E0207
           .mistake(e.site(at.span()), "an index must be an integer, not " + index.dtype())

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 enum Randoms implements Builtin {
   KEY("seed", "the key of a seed, from which random numbers follow", "key"),
   FOLD_IN("key, data", "a new key, made of a key and an integer", "fold_in"),
-  SPLIT("key, num=", "so many new keys, two if not said", "split"),
+  SPLIT_KEY("key, num=", "so many new keys, two if not said", "split_key"),
   UNIFORM(
       "key, shape|size=, low|minval=, high|maxval=, dtype=",
       "random numbers evenly spread over [low, high), over [0, 1) if not said",
@@ -77,7 +77,7 @@ enum Randoms implements Builtin {
     return switch (this) {
       case KEY -> Elementwise.convert(call.e(), integer(call, "seed"), DType.I64);
       case FOLD_IN -> drawn(call, ScalarOp.RANDOM_BITS, KEYS, integer(call, "data"));
-      case SPLIT -> {
+      case SPLIT_KEY -> {
         Dim count = call.has("num") ? call.sizes("num").getFirst() : Dim.of(2);
         yield drawn(call, ScalarOp.RANDOM_BITS, KEYS, index(call, List.of(count), "num"));
       }

@@ -112,8 +112,19 @@ enum Reductions implements Builtin {
       if (axes.isEmpty() && !monoid.isArg()) {
         return node;
       }
-      Node result = e.builder().reduce(monoid, axes, node);
+      Node result = e.builder().reduce(monoid, axes, whole(monoid, node));
       return keepAxes ? e.builder().reshape(kept(node.type()), result) : result;
+    }
+
+    /** Selected elements as all of them, with what counts as nothing in the place of others. */
+    private Node whole(Monoid monoid, Node node) {
+      List<Literal> nothing = monoid.identity(node.type().dtype());
+      return nothing.isEmpty()
+          ? node
+          : Masked.of(e.builder(), node)
+              .filter(masked -> axes.contains(masked.axis()))
+              .map(masked -> masked.filled(e.builder(), nothing.getFirst()))
+              .orElse(node);
     }
 
     private List<Dim> kept(TensorType type) {
@@ -220,7 +231,7 @@ enum Reductions implements Builtin {
       Node size =
           count.isConstant()
               ? e.builder().constant(Literal.of(type.dtype(), (double) count.constant()))
-              : e.builder().convert(type.dtype(), e.builder().size(e.sizes().use(count)));
+              : e.builder().convert(type.dtype(), e.size(count));
       if (correction == 0) {
         return size;
       }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ final class Sizes {
   private final Map<String, SymbolSource> integers = new HashMap<>();
   private final Set<Demand> demands = new HashSet<>();
   private final Map<Dim, List<Dim>> parts = new HashMap<>();
+
+  private final Set<String> found = new LinkedHashSet<>();
 
   private record Demand(Relation relation, Dim left, Dim right) {}
 
@@ -45,6 +48,22 @@ final class Sizes {
   Dim integer(String symbol, int input) {
     integers.put(symbol, new SymbolSource.Value(symbol, input));
     return Dim.symbol(symbol);
+  }
+
+  /** A symbol for a number that the program finds while it runs. */
+  String found() {
+    String symbol = "found." + found.size();
+    while (isKnown(symbol)) {
+      symbol += ".";
+    }
+    lengths.add(symbol);
+    found.add(symbol);
+    return symbol;
+  }
+
+  /** All symbols for what the program finds. */
+  Set<String> allFound() {
+    return found;
   }
 
   boolean isKnown(String symbol) {

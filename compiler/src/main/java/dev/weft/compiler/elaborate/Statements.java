@@ -159,17 +159,21 @@ final class Statements {
     Operand base = target(assign.target(), scope);
     List<Indexing.Item> items = expressions.subscripts().items(assign.subscripts(), scope);
     Operand right = expressions.operand(assign.value(), scope);
-    Indexing.Place place = Indexing.place(e, base, items, assign.span());
+    boolean masked = MaskedUpdate.is(items);
+    Indexing.Place place = masked ? null : Indexing.place(e, base, items, assign.span());
     if (assign.op() != null) {
       Num old = Indexing.select(e, base, items, assign.span());
       Operand left = new Operand(old, assign.target().span());
       Num combined = expressions.binary(assign.op(), assign.opSpan(), left, right);
       right = new Operand(combined, assign.value().span());
     }
-    return update(base, place, right, assign.opSpan());
+    demandDType(base, right, assign.opSpan());
+    return masked
+        ? MaskedUpdate.updated(e, base, items, right, assign.opSpan())
+        : update(base, place, right, assign.opSpan());
   }
 
-  private Num update(Operand base, Indexing.Place place, Operand value, Span span) {
+  private void demandDType(Operand base, Operand value, Span span) {
     DType dtype = base.num().dtype();
     DType given = value.num().dtype();
     TensorType common = Elaboration.common(List.of(new Operand(Num.of(e.node(base)), span), value));
@@ -180,6 +184,10 @@ final class Statements {
               e.located(List.of(base, value)))
           .help("convert it: " + dtype + "(...)");
     }
+  }
+
+  private Num update(Operand base, Indexing.Place place, Operand value, Span span) {
+    DType dtype = base.num().dtype();
     List<Dim> shape = place.shape();
     Operand slot =
         new Operand(new Num(TensorType.of(dtype, shape), null, null, null, ""), base.span());

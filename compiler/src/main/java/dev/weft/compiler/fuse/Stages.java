@@ -2,6 +2,7 @@
 package dev.weft.compiler.fuse;
 
 import dev.weft.compiler.fuse.Fusion.LoopKey;
+import dev.weft.compiler.graph.DataSizes;
 import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.graph.Op;
@@ -20,10 +21,14 @@ final class Stages {
   private final Map<Node, LoopKey> folds = new IdentityHashMap<>();
   private final Budget budget = new Budget();
 
-  private Stages() {}
+  private final DataSizes sizes;
+
+  private Stages(DataSizes sizes) {
+    this.sizes = sizes;
+  }
 
   static Stages of(Graph graph) {
-    Stages stages = new Stages();
+    Stages stages = new Stages(DataSizes.of(graph.nodes()));
     for (Node node : graph.nodes()) {
       stages.earliest(node);
     }
@@ -66,12 +71,17 @@ final class Stages {
 
   private void earliest(Node node) {
     switch (place(node)) {
-      case LEAF, LITERAL -> stage.put(node, 0);
-      case SPREAD -> stage.put(node, stage.get(node.operand(0)));
-      case VIEW, ALONE -> stage.put(node, available(node.operands()));
+      case LEAF, LITERAL -> stage.put(node, sized(node));
+      case SPREAD -> stage.put(node, Math.max(stage.get(node.operand(0)), sized(node)));
+      case VIEW, ALONE -> stage.put(node, Math.max(available(node.operands()), sized(node)));
       case FOLD -> fold(node);
       case ELEMENT -> element(node);
     }
+  }
+
+  /** The first stage at which all sizes that a node speaks of have values. */
+  private int sized(Node node) {
+    return sizes.neededBy(node).mapToInt(this::available).max().orElse(0);
   }
 
   private int available(List<Node> operands) {
@@ -79,7 +89,7 @@ final class Stages {
   }
 
   private void fold(Node node) {
-    int at = node.operands().stream().mapToInt(x -> read(x, node)).max().orElse(0);
+    int at = Math.max(earliestRead(node), sized(node));
     stage.put(node, at);
     LoopKey key =
         switch (node.op()) {
@@ -97,8 +107,11 @@ final class Stages {
       stage.put(node, after.stage());
       return;
     }
-    int first = node.operands().stream().mapToInt(x -> read(x, node)).max().orElse(0);
-    stage.put(node, budget.take(first, node));
+    stage.put(node, budget.take(Math.max(earliestRead(node), sized(node)), node));
+  }
+
+  private int earliestRead(Node node) {
+    return node.operands().stream().mapToInt(x -> read(x, node)).max().orElse(0);
   }
 
   /** The stage at which {@code user}, whose loop has its domain, can have {@code operand}. */
@@ -140,7 +153,7 @@ final class Stages {
         found = key;
       }
     }
-    if (found == null) {
+    if (found == null || sized(node) > found.stage()) {
       return null;
     }
     for (Node operand : node.operands()) {

@@ -82,6 +82,12 @@ public final class GraphBuilder {
     return add(new Op.Size(size), List.of(), TensorType.scalar(DType.I64));
   }
 
+  /** The places at which {@code mask} holds, {@code count} of them, a size named {@code symbol}. */
+  public Node positions(String symbol, Node mask, Node count) {
+    TensorType type = TypeRules.positions(symbol, mask.type(), count.type());
+    return add(new Op.Positions(symbol), List.of(mask, count), type);
+  }
+
   /** Operands of one shape and of the dtypes the operation computes in. */
   public Node map(ScalarOp op, List<Node> operands) {
     return add(new Op.Map(op), operands, TypeRules.map(op, types(operands)));

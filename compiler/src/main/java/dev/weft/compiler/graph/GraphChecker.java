@@ -4,7 +4,6 @@ package dev.weft.compiler.graph;
 import dev.weft.compiler.type.CompilerBug;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.program.Dim;
-import dev.weft.program.Movement;
 import dev.weft.program.Program.Guard;
 import dev.weft.program.Program.SymbolSource;
 import dev.weft.tensor.DType;
@@ -46,6 +45,7 @@ public final class GraphChecker {
       checker.checkSource(symbol);
       symbols.add(symbol.symbol());
     }
+    symbols.addAll(DataSizes.found(graph.nodes()));
     checker.check();
   }
 
@@ -79,7 +79,7 @@ public final class GraphChecker {
       }
       seen.add(node);
       checkTypes(node);
-      checkDims(node, dims(node));
+      checkDims(node, DataSizes.dims(node));
     }
     checkEnds();
   }
@@ -125,33 +125,6 @@ public final class GraphChecker {
   private void checkDims(Node node, Stream<Dim> dims) {
     dims.flatMap(dim -> dim.symbols().stream())
         .forEach(symbol -> demand(symbols.contains(symbol), node, "unknown size " + symbol));
-  }
-
-  private static Stream<Dim> dims(Node node) {
-    Stream<Dim> shapes = node.types().stream().flatMap(type -> type.shape().stream());
-    Stream<Dim> own =
-        switch (node.op()) {
-          case Op.Size size -> Stream.of(size.size());
-          case Op.For loop -> Stream.of(loop.first(), loop.count());
-          case Op.View(Movement.Slice slice) -> slice.start().stream();
-          case Op.Update update ->
-              Stream.of(update.slice().start(), update.slice().size()).flatMap(List::stream);
-          case Op.Input _,
-              Op.Constant _,
-              Op.Dense _,
-              Op.Iota _,
-              Op.Map _,
-              Op.Convert _,
-              Op.Reduce _,
-              Op.Scan _,
-              Op.View _,
-              Op.Gather _,
-              Op.Contract _,
-              Op.Concat _,
-              Op.Project _ ->
-              Stream.empty();
-        };
-    return Stream.concat(shapes, own);
   }
 
   private void demand(boolean holds, Node node, String rule) {

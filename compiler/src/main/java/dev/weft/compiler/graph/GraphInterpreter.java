@@ -7,6 +7,7 @@ import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.program.Program.Guard;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class GraphInterpreter {
 
   private final Source source;
   private final Functions functions;
+  private List<Guard> guards = List.of();
 
   private GraphInterpreter(Source source, Functions functions) {
     this.source = source;
@@ -48,6 +50,7 @@ public final class GraphInterpreter {
   public static List<Tensor> run(
       Graph graph, Source source, Functions functions, List<Tensor> inputs) {
     GraphInterpreter interpreter = new GraphInterpreter(source, functions);
+    interpreter.guards = graph.guards();
     List<Cells> cells = interpreter.inputs(graph, inputs);
     Sizes sizes = Sizes.bind(graph, source, cells);
     return interpreter.run(graph, sizes, cells).stream().map(Cells::toTensor).toList();
@@ -92,6 +95,11 @@ public final class GraphInterpreter {
       }
     }
     return graph.outputs().stream().map(output -> values.get(output.node()).getFirst()).toList();
+  }
+
+  /** Gives a value to a size that depends on data. */
+  void bind(Sizes sizes, String symbol, long value) {
+    sizes.bind(symbol, value, guards, source);
   }
 
   Functions functions() {

@@ -140,6 +140,7 @@ final class GraphParser {
               words.list().stream().map(item -> LiteralWord.parse(type.dtype(), item)).toList());
       case "iota" -> new Op.Iota(type.dim(0));
       case "size" -> new Op.Size(words.dims().getFirst());
+      case "positions" -> new Op.Positions(words.word());
       case "convert" -> new Op.Convert(type.dtype());
       case "reduce" -> new Op.Reduce(monoid(words), words.integers());
       case "scan" -> new Op.Scan(monoid(words), words.integer());

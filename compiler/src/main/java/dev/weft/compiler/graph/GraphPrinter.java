@@ -89,6 +89,7 @@ final class GraphPrinter {
               .collect(Collectors.joining(", ", "dense [", "]"));
       case Op.Iota _ -> "iota";
       case Op.Size size -> "size [" + size.size() + "]";
+      case Op.Positions positions -> "positions " + name(positions.symbol());
       case Op.Map map -> map.op().toString();
       case Op.Convert _ -> "convert";
       case Op.Reduce reduce -> "reduce " + word(reduce.monoid()) + " " + reduce.axes();

@@ -58,6 +58,7 @@ final class NodeInterpreter {
       case Op.Dense dense -> fill(i -> dense.values().get(Cells.position(i, shape())));
       case Op.Iota _ -> fill(i -> Literal.of(i[0]));
       case Op.Size size -> Cells.scalar(Literal.of(sizes.value(size.size())));
+      case Op.Positions positions -> positions(positions.symbol(), x.get(0), x.get(1));
       case Op.Map map -> fill(i -> map(map.op(), x.stream().map(cells -> cells.get(i)).toList()));
       case Op.Convert to -> fill(i -> convert(to.to(), x.getFirst().get(i)));
       case Op.Reduce reduce -> reduce(reduce, x.getFirst());
@@ -84,6 +85,17 @@ final class NodeInterpreter {
           place = index;
           return element.at(index);
         });
+  }
+
+  private Cells positions(String symbol, Cells mask, Cells count) {
+    List<Literal> places = new ArrayList<>();
+    for (long i = 0; i < mask.shape()[0]; i++) {
+      if (mask.get(new long[] {i}).asBoolean()) {
+        places.add(Literal.of(i));
+      }
+    }
+    interpreter.bind(sizes, symbol, count.item().asLong());
+    return fill(i -> places.get((int) i[0]));
   }
 
   private DType dtype() {

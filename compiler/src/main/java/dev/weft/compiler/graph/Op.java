@@ -32,6 +32,12 @@ public sealed interface Op {
   /** 0, 1, ... size-1 as i64. */
   record Iota(Dim size) implements Op {}
 
+  /**
+   * The places, ascending, at which operand 0, bools of rank 1, holds, as i64; operand 1 is their
+   * number. The result's size is a symbol that gets its value here, while the program runs.
+   */
+  record Positions(String symbol) implements Op {}
+
   /** A size as an i64 scalar. */
   record Size(Dim size) implements Op {}
 

@@ -14,8 +14,10 @@ import dev.weft.program.Program.Label;
 import dev.weft.program.Program.SymbolSource;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The values of a graph's symbols for given inputs. */
@@ -39,13 +41,28 @@ final class Sizes {
           };
       sizes.values.put(symbol.symbol(), value);
     }
-    for (Guard guard : graph.guards()) {
-      sizes.check(guard, source);
-    }
+    sizes.check(graph.guards(), source);
     for (int i = 0; i < inputs.size(); i++) {
       sizes.checkShape(graph.inputs().get(i), inputs.get(i), source);
     }
     return sizes;
+  }
+
+  /** Gives a value to a size that depends on data, and checks what may be said of it. */
+  void bind(String symbol, long value, List<Guard> guards, Source source) {
+    values.put(symbol, value);
+    check(guards, source);
+  }
+
+  /** Checks the guards whose sizes are all known by now. */
+  private void check(List<Guard> guards, Source source) {
+    for (Guard guard : guards) {
+      Set<String> spoken = new HashSet<>(guard.left().symbols());
+      spoken.addAll(guard.right().symbols());
+      if (values.keySet().containsAll(spoken)) {
+        check(guard, source);
+      }
+    }
   }
 
   long value(Dim dim) {
@@ -98,16 +115,21 @@ final class Sizes {
     return guard.help().isEmpty() ? diagnostic : diagnostic.help(filled(guard.help(), guard));
   }
 
+  /** A size in a message; one that is not found yet is open. */
+  private String shown(Dim dim) {
+    return values.keySet().containsAll(dim.symbols()) ? Long.toString(value(dim)) : "?";
+  }
+
   private String filled(String text, Guard guard) {
     return BRACES
         .matcher(text)
         .replaceAll(
             match ->
-                Long.toString(
+                shown(
                     switch (match.group(1)) {
-                      case "left" -> value(guard.left());
-                      case "right" -> value(guard.right());
-                      case String dim -> value(DimText.parse(dim));
+                      case "left" -> guard.left();
+                      case "right" -> guard.right();
+                      case String dim -> DimText.parse(dim);
                     }));
   }
 }

@@ -49,6 +49,7 @@ public final class TypeRules {
       }
       case Op.Iota iota -> List.of(TensorType.of(DType.I64, List.of(iota.size())));
       case Op.Size _ -> List.of(TensorType.scalar(DType.I64));
+      case Op.Positions positions -> List.of(positions(positions.symbol(), x.get(0), x.get(1)));
       case Op.Map map -> List.of(map(map.op(), x));
       case Op.Convert convert -> List.of(x.getFirst().withDType(convert.to()));
       case Op.Reduce reduce -> List.of(reduce(reduce.monoid(), reduce.axes(), x.getFirst()));
@@ -77,7 +78,7 @@ public final class TypeRules {
     return switch (op) {
       case Op.Input _, Op.Constant _, Op.Dense _, Op.Iota _, Op.Size _ -> operands == 0;
       case Op.Convert _, Op.Reduce _, Op.Scan _, Op.View _, Op.Project _ -> operands == 1;
-      case Op.Update _, Op.Gather _, Op.Contract _ -> operands == 2;
+      case Op.Update _, Op.Gather _, Op.Contract _, Op.Positions _ -> operands == 2;
       case Op.Map map -> operands == map.op().arity();
       case Op.Concat _ -> operands >= 1;
       case Op.For loop -> operands >= loop.carried();
@@ -175,6 +176,12 @@ public final class TypeRules {
   static void update(Movement.Slice slice, TensorType base, TensorType value) {
     demand(base.dtype() == value.dtype(), "update of ", base, " by ", value);
     demand(fits(view(slice, base).shape(), value.shape()), "update of ", slice, " by ", value);
+  }
+
+  static TensorType positions(String symbol, TensorType mask, TensorType count) {
+    boolean fits = mask.dtype() == DType.BOOL && mask.rank() == 1;
+    demand(fits && count.equals(TensorType.scalar(DType.I64)), "positions of ", mask);
+    return TensorType.of(DType.I64, List.of(Dim.symbol(symbol)));
   }
 
   static TensorType gather(int axis, TensorType source, TensorType index) {

@@ -32,6 +32,7 @@ final class ScalarLoop {
           case Op.Dense _,
               Op.Iota _,
               Op.Reduce _,
+              Op.Positions _,
               Op.Scan _,
               Op.View _,
               Op.Update _,

@@ -98,6 +98,7 @@ final class Values {
           Op.Iota _,
           Op.Size _,
           Op.Reduce _,
+          Op.Positions _,
           Op.Scan _,
           Op.Update _,
           Op.Contract _,

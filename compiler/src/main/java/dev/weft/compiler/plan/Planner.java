@@ -93,6 +93,7 @@ final class Planner {
               Op.Map _,
               Op.Convert _,
               Op.Reduce _,
+              Op.Positions _,
               Op.Scan _,
               Op.Update _,
               Op.Gather _,
@@ -170,6 +171,7 @@ final class Planner {
     switch (node.op()) {
       case Op.Update update -> update(node, update.slice());
       case Op.Concat concat -> concat(node, concat.axis());
+      case Op.Positions positions -> positions(node, positions.symbol());
       case Op.Scan _ -> launch(Lowering.scan(graph, node));
       case Op.For loop -> loop(node, loop);
       case Op.Project _,
@@ -202,6 +204,12 @@ final class Planner {
       steps.add(new Step.Copy(target, from));
     }
     steps.add(new Step.Copy(view(target, slice), value));
+  }
+
+  private void positions(Node node, String symbol) {
+    int mask = slot(node.operand(0));
+    steps.add(new Step.BindSize(symbol, slot(node.operand(1)), node.operand(0).type().dim(0)));
+    steps.add(new Step.Positions(alloc(node), mask));
   }
 
   private void concat(Node node, int axis) {

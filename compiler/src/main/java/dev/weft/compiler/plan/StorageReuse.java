@@ -41,7 +41,7 @@ final class StorageReuse {
         case Step.Repeat repeat -> repeat.swaps().forEach(s -> alias(s.current(), s.initial()));
         case Step.While loop -> loop.swaps().forEach(s -> alias(s.current(), s.initial()));
         case Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Launch _, Step.Copy _ -> {}
-        case Step.Branch _, Step.Assert _ -> {}
+        case Step.Branch _, Step.Assert _, Step.BindSize _, Step.Positions _ -> {}
       }
       slots(steps.get(i)).forEach(slot -> lastUse.put(owner.getOrDefault(slot, slot), at));
     }
@@ -80,6 +80,11 @@ final class StorageReuse {
       case Step.Iota iota -> found.add(iota.slot());
       case Step.SizeOf size -> found.add(size.slot());
       case Step.Launch launch -> found.addAll(launch.operands());
+      case Step.BindSize bind -> found.add(bind.count());
+      case Step.Positions positions -> {
+        found.add(positions.into());
+        found.add(positions.mask());
+      }
       case Step.Copy copy -> {
         found.add(copy.into());
         found.add(copy.from());

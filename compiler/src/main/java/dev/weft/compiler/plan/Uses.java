@@ -33,6 +33,7 @@ final class Uses {
       case Op.Map _,
           Op.Convert _,
           Op.Reduce _,
+          Op.Positions _,
           Op.Scan _,
           Op.Update _,
           Op.Gather _,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.rewrite;
 
+import dev.weft.compiler.graph.DataSizes;
 import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.graph.Op;
@@ -46,11 +47,13 @@ final class Facts {
   private final Set<Graph> rewritten = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Facts(Graph graph) {
+    DataSizes sizes = DataSizes.of(graph.nodes());
     graph.outputs().forEach(output -> use(output.node()));
     graph.assertions().forEach(assertion -> use(assertion.condition()));
     for (Node node : graph.nodes().reversed()) {
       if (users.containsKey(node)) {
         node.operands().stream().distinct().forEach(this::use);
+        sizes.neededBy(node).forEach(this::use);
       }
     }
     graph.nodes().stream().filter(this::follows).forEach(folds::add);
@@ -120,6 +123,7 @@ final class Facts {
           Op.Dense _,
           Op.Iota _,
           Op.Size _,
+          Op.Positions _,
           Op.Scan _,
           Op.Update _,
           Op.Concat _,

@@ -98,6 +98,7 @@ final class MovementRules {
               Op.Iota _,
               Op.Size _,
               Op.Reduce _,
+              Op.Positions _,
               Op.Scan _,
               Op.View _,
               Op.Update _,

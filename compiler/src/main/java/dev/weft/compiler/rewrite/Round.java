@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.rewrite;
 
+import dev.weft.compiler.graph.DataSizes;
 import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.graph.GraphBuilder;
 import dev.weft.compiler.graph.Node;
@@ -52,6 +53,10 @@ final class Round {
     for (Node input : graph.inputs()) {
       settle(input, draft.node(input.op(), List.of(), input.types()));
     }
+    // What finds a size comes before whatever speaks of it.
+    graph.nodes().stream()
+        .filter(node -> node.op() instanceof Op.Positions && facts.isNeeded(node))
+        .forEach(this::normalize);
     graph.outputs().forEach(output -> normalize(output.node()));
     graph.assertions().forEach(assertion -> normalize(assertion.condition()));
     return rebuilt();
@@ -201,19 +206,24 @@ final class Round {
     }
     graph.symbols().forEach(builder::symbol);
     graph.guards().forEach(builder::guard);
-    return builder.finish(
-        graph.outputs().stream()
-            .map(o -> new Graph.Output(o.name(), copies.get(normal.get(o.node()))))
-            .toList(),
-        graph.assertions().stream()
-            .map(
-                a ->
-                    new Graph.Assertion(
-                        copies.get(normal.get(a.condition())), a.message(), a.span()))
-            .toList());
+    Graph rebuilt =
+        builder.finish(
+            graph.outputs().stream()
+                .map(o -> new Graph.Output(o.name(), copies.get(normal.get(o.node()))))
+                .toList(),
+            graph.assertions().stream()
+                .map(
+                    a ->
+                        new Graph.Assertion(
+                            copies.get(normal.get(a.condition())), a.message(), a.span()))
+                .toList());
+    Set<String> gone = DataSizes.found(graph.nodes());
+    gone.removeAll(DataSizes.found(rebuilt.nodes()));
+    return gone.isEmpty() ? rebuilt : DataSizes.without(rebuilt, gone);
   }
 
   private List<Node> neededOfDraft() {
+    DataSizes sizes = DataSizes.of(new ArrayList<>(normal.values()));
     Set<Node> found = new LinkedHashSet<>();
     Deque<Node> toVisit = new ArrayDeque<>();
     graph.inputs().forEach(node -> toVisit.push(normal.get(node)));
@@ -223,6 +233,7 @@ final class Round {
       Node node = toVisit.pop();
       if (found.add(node)) {
         node.operands().forEach(toVisit::push);
+        sizes.neededBy(node).forEach(toVisit::push);
       }
     }
     List<Node> inOrder = new ArrayList<>(found);

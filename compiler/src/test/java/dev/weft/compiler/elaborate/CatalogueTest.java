@@ -65,7 +65,7 @@ class CatalogueTest {
     examples.put(ErrorCode.E0212, expression("x ** -1", "x:i64[n]"));
     examples.put(ErrorCode.E0213, script("input x: f64[n]\noutput y = x", "x:f64[n,m]"));
     examples.put(ErrorCode.E0214, expression("zeros([-1])", ""));
-    examples.put(ErrorCode.E0215, expression("x[x > 0]", "x:f64[n]"));
+    examples.put(ErrorCode.E0215, expression("x[[True, False]]", "x:f64[3]"));
   }
 
   private static void statements(Map<ErrorCode, Example> examples) {

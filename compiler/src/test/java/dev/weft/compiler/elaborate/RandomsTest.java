@@ -56,9 +56,9 @@ class RandomsTest {
 
   @Test
   void keysOfKeysAreIndependent() {
-    same("split(key(9), 3)", "[fold_in(key(9), 0), fold_in(key(9), 1), fold_in(key(9), 2)]");
-    assertEquals("i64[2]", eval("split(key(0))").signature());
-    assertNotEquals(number("uniform(key(0))"), number("uniform(split(key(0))[0])"));
+    same("split_key(key(9), 3)", "[fold_in(key(9), 0), fold_in(key(9), 1), fold_in(key(9), 2)]");
+    assertEquals("i64[2]", eval("split_key(key(0))").signature());
+    assertNotEquals(number("uniform(key(0))"), number("uniform(split_key(key(0))[0])"));
     double share =
         number("mean(uniform(fold_in(key(1), 0), [100000]) < uniform(key(1), [100000]))");
     assertEquals(0.5, share, 0.01);
@@ -205,7 +205,7 @@ class RandomsTest {
   @Test
   void mistakes() {
     assertTrue(mistake("uniform(0.5, [3])").contains("'key' of uniform must be an integer"));
-    assertTrue(mistake("uniform(split(key(0)), [3])").contains("takes one key, not i64[2]"));
+    assertTrue(mistake("uniform(split_key(key(0)), [3])").contains("takes one key, not i64[2]"));
     assertTrue(mistake("uniform(key(0), [3], dtype=i64)").contains("gives floats"));
     assertTrue(mistake("integers(key(0), 5, 5)").contains("from 5 to below 5: there is none"));
     assertTrue(mistake("integers(key(0), [1, 5], [2, 5])").contains("low is below high"));

@@ -110,7 +110,7 @@ public final class RandomGraphs {
       case 5, 6, 7 -> Optional.of(slice(any()));
       case 8 -> Optional.of(reshape(any()));
       case 9, 10 -> broadcast();
-      case 11 -> gather();
+      case 11 -> random.nextInt(3) == 0 ? selection() : gather();
       case 12 -> contract();
       case 13 -> update();
       case 14 -> structure();
@@ -241,6 +241,25 @@ public final class RandomGraphs {
     int axis = random.nextInt(x.type().rank());
     Node index = g.map(ScalarOp.INVERT, List.of(g.iota(x.type().dim(axis))));
     return Optional.of(g.gather(axis, x, index));
+  }
+
+  /** The rows at which a mask holds, and what is computed of them. */
+  private Optional<Node> selection() {
+    List<Node> masks =
+        nodes.stream().filter(n -> n.type().rank() == 1 && n.type().dtype() == DType.BOOL).toList();
+    Node some = pick(masks);
+    Dim size = some.type().dim(0);
+    Node zero = g.broadcast(List.of(size), g.constant(Literal.of(0L)));
+    Node first = g.map(ScalarOp.EQUAL, List.of(g.iota(size), zero));
+    Node mask = g.map(ScalarOp.BITWISE_OR, List.of(some, first)); // never nothing
+    List<Node> sources =
+        nodes.stream()
+            .filter(n -> n.type().rank() > 0 && n.type().dim(0).equals(mask.type().dim(0)))
+            .toList();
+    Node count = g.reduce(Monoid.SUM, List.of(0), g.convert(DType.I64, mask));
+    Node places = g.positions("found." + nodes.size(), mask, count);
+    nodes.add(places);
+    return Optional.of(g.gather(0, pick(sources), places));
   }
 
   private Optional<Node> contract() {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.runtime;
+
+import dev.weft.program.Program;
+import dev.weft.program.Step;
+import java.util.function.Function;
+
+/** Reads a size that the program computed, and runs the steps that depend on it. */
+final class BindSizeStep implements Prepared {
+  private static final int MOST_KEPT = 4;
+
+  private final Step.BindSize step;
+  private final Program program;
+  private final Symbols symbols;
+  private final Function<Symbols, Prepared[]> rest;
+
+  /** The steps for the values met last. */
+  private final Prepared[][] kept = new Prepared[MOST_KEPT][];
+
+  private final long[] values = new long[MOST_KEPT];
+  private int next;
+
+  /**
+   * Prepares a binding.
+   *
+   * @param rest prepares the steps that come after it, for all sizes that are known then
+   */
+  BindSizeStep(
+      Step.BindSize step, Program program, Symbols symbols, Function<Symbols, Prepared[]> rest) {
+    this.step = step;
+    this.program = program;
+    this.symbols = symbols;
+    this.rest = rest;
+  }
+
+  @Override
+  public void run(Run run) {
+    Slots slots = run.slots;
+    int slot = step.count();
+    long value = Slots.integer(slots.arrays[slot], slots.offsets[slot]);
+    Prepared.all(stepsFor(value, run), run);
+  }
+
+  private Prepared[] stepsFor(long value, Run run) {
+    for (int i = 0; i < MOST_KEPT; i++) {
+      if (kept[i] != null && values[i] == value) {
+        return kept[i];
+      }
+    }
+    long most = symbols.value(step.most());
+    if (value < 0 || value > most) {
+      throw new IllegalStateException(
+          "size %s is %d, more than %d".formatted(step.symbol(), value, most));
+    }
+    Symbols known = symbols.with(step.symbol(), value);
+    Guards.check(program, known, run.source());
+    values[next] = value;
+    kept[next] = rest.apply(known);
+    Prepared[] steps = kept[next];
+    next = (next + 1) % MOST_KEPT;
+    return steps;
+  }
+}
