@@ -46,7 +46,12 @@ final class Specialization {
     this.program = program;
     this.outputs = program.program().outputs().stream().map(Program.Output::name).toList();
     this.options =
-        new RunOptions(options.threads(), options.executor(), options.bodies(), this::remark);
+        new RunOptions(
+            options.threads(),
+            options.executor(),
+            options.bodies(),
+            options.limits().memory(),
+            this::remark);
     List<String> names = template.inputs().stream().map(Template.Input::name).toList();
     this.expected = names.stream().map(signature.inputs()::get).toArray(Argument[]::new);
     this.places =
@@ -56,7 +61,9 @@ final class Specialization {
   static Specialization compile(Template template, Signature signature, Options options) {
     Compilation compilation =
         Compilation.compile(
-            template.source().name(), template.source(), Elaborator.elaborate(template, signature));
+            template.source().name(),
+            template.source(),
+            Elaborator.elaborate(template, signature, options.limits().elaboration()));
     LoadedProgram program = LoadedProgram.load(compilation.program(), CpuDevice.instance());
     return new Specialization(template, signature, program, options);
   }

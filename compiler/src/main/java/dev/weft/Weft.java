@@ -43,8 +43,8 @@ public final class Weft {
 
   /** Compiles an expression string. */
   public static Expression compile(String text, Options options) {
-    return new Expression(
-        Template.of(WeftParser.parseExpression(new Source("expression", text))), options);
+    Source source = new Source("expression", text);
+    return new Expression(Template.of(parser(options).expression(source)), options);
   }
 
   /**
@@ -67,7 +67,11 @@ public final class Weft {
    * @param name what messages call the text
    */
   public static Expression compileScript(String name, String text, Options options) {
-    return new Expression(Template.of(WeftParser.parseScript(new Source(name, text))), options);
+    return new Expression(Template.of(parser(options).script(new Source(name, text))), options);
+  }
+
+  private static WeftParser parser(Options options) {
+    return new WeftParser(options.limits().parsing());
   }
 
   /**

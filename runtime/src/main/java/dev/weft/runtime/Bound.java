@@ -11,6 +11,8 @@ final class Bound {
   private final long[] values;
   private final Prepared[] steps;
   private final InPlace inPlace;
+  private final Peak peak;
+  private final long peakBytes;
 
   /**
    * Binds a program.
@@ -21,6 +23,8 @@ final class Bound {
   Bound(Program program, Symbols symbols, Device.Session session, Strided[] inputs, long[] values) {
     this.inputs = inputs;
     this.values = values;
+    this.peak = new Peak(program, symbols);
+    this.peakBytes = peak.bytes();
     this.steps = new StepPreparer(program, symbols, session).all(program.steps());
     this.inPlace = new InPlace(program, inputs);
   }
@@ -44,6 +48,9 @@ final class Bound {
   }
 
   void run(Run run) {
+    if (peakBytes > run.options.maxMemory()) {
+      throw run.error(peak.beyond(run.options.maxMemory()), -1, -1);
+    }
     Prepared.all(steps, run);
   }
 }

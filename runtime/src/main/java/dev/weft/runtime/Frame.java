@@ -2,6 +2,7 @@
 package dev.weft.runtime;
 
 import java.util.Comparator;
+import java.util.concurrent.CancellationException;
 
 /**
  * What one thread hands to a kernel body: windows, accumulators, scratch and the fault cell. The
@@ -45,6 +46,13 @@ public final class Frame {
     this.strides = new long[parameters][];
     this.accumulators = new Object[accumulatorCount];
     this.scratch = new Object[scratchCount];
+  }
+
+  /** Called now and then by loops that compute no elements: an interrupt ends them. */
+  public static void poll() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted in a loop");
+    }
   }
 
   /**

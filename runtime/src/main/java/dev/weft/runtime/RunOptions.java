@@ -13,11 +13,13 @@ import java.util.function.Consumer;
  * @param threads the most threads that work on one launch, the caller included
  * @param executor where the other threads come from
  * @param bodies which kernel bodies run
+ * @param maxMemory the most bytes that a call may take for results and values in between; one that
+ *     needs more is refused before it allocates any
  * @param remarks takes what the user may want to know of a run, such as an {@code out} that was not
  *     written in place
  */
 public record RunOptions(
-    int threads, Executor executor, Bodies bodies, Consumer<Diagnostic> remarks) {
+    int threads, Executor executor, Bodies bodies, long maxMemory, Consumer<Diagnostic> remarks) {
 
   /** All processors, by way of the common pool; vector bodies as soon as they are warm. */
   public static final RunOptions DEFAULT =
@@ -25,6 +27,7 @@ public record RunOptions(
           ForkJoinPool.getCommonPoolParallelism() + 1,
           ForkJoinPool.commonPool(),
           Bodies.AUTO,
+          Long.MAX_VALUE,
           _ -> {});
 
   /** Which kernel bodies run. */
@@ -40,24 +43,31 @@ public record RunOptions(
     if (threads < 1) {
       throw new IllegalArgumentException(threads + " threads");
     }
+    if (maxMemory < 0) {
+      throw new IllegalArgumentException(maxMemory + " bytes");
+    }
     Objects.requireNonNull(executor, "executor");
     Objects.requireNonNull(bodies, "bodies");
     Objects.requireNonNull(remarks, "remarks");
   }
 
   public RunOptions withThreads(int count) {
-    return new RunOptions(count, executor, bodies, remarks);
+    return new RunOptions(count, executor, bodies, maxMemory, remarks);
   }
 
   public RunOptions withExecutor(Executor other) {
-    return new RunOptions(threads, other, bodies, remarks);
+    return new RunOptions(threads, other, bodies, maxMemory, remarks);
   }
 
   public RunOptions withBodies(Bodies other) {
-    return new RunOptions(threads, executor, other, remarks);
+    return new RunOptions(threads, executor, other, maxMemory, remarks);
+  }
+
+  public RunOptions withMaxMemory(long bytes) {
+    return new RunOptions(threads, executor, bodies, bytes, remarks);
   }
 
   public RunOptions withRemarks(Consumer<Diagnostic> other) {
-    return new RunOptions(threads, executor, bodies, other);
+    return new RunOptions(threads, executor, bodies, maxMemory, other);
   }
 }

@@ -18,6 +18,9 @@ public final class RuntimeCodes {
   /** A while loop ran longer than its limit. */
   public static final String LOOP_LIMIT = "E0505";
 
+  /** A call would take more memory than it may. */
+  public static final String MEMORY_LIMIT = "E0506";
+
   /** An assert statement failed. */
   public static final String ASSERTION = "E0403";
 

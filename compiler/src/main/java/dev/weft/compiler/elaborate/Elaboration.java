@@ -21,10 +21,12 @@ import java.util.function.Supplier;
 
 /** One elaboration under way: the graph so far, and how operations are added to it. */
 final class Elaboration {
-  /** A text may become so many nodes, functions expanded. */
-  static final int MAX_NODES = 250_000;
-
   private final Problems problems;
+  private final ElaborationLimits limits;
+
+  /** How often the loop bodies around are run, all together. */
+  private Dim rounds = Dim.ONE;
+
   private final Region root = new Region(null);
   private final Sizes sizes = new Sizes(root.builder());
   private Region region = root;
@@ -38,8 +40,9 @@ final class Elaboration {
   private final Outputs outputs = new Outputs(this);
   private final Selections selections = new Selections(this);
 
-  Elaboration(Source source, Problems problems) {
+  Elaboration(Source source, Problems problems, ElaborationLimits limits) {
     this.source = source;
+    this.limits = limits;
     this.problems = problems;
   }
 
@@ -117,6 +120,23 @@ final class Elaboration {
     }
   }
 
+  /** Runs {@code body}, the body of a loop of {@code count} rounds. */
+  <T> T repeated(Dim count, Span span, Supplier<T> body) {
+    Dim before = rounds;
+    rounds = before.times(count);
+    try {
+      if (limits.limitsRounds()) {
+        Dim limit = Dim.of(limits.rounds());
+        String message = "the loop takes {right} rounds; the limit is {left}";
+        sizes.require(
+            Relation.AT_LEAST, limit, rounds, ErrorCode.E0302, site(span), message, List.of());
+      }
+      return body.get();
+    } finally {
+      rounds = before;
+    }
+  }
+
   /** What the body gives, or poison where it is wrong, which is then reported. */
   Value attempt(Supplier<Value> body) {
     try {
@@ -140,8 +160,8 @@ final class Elaboration {
 
   /** Nodes made from now on stand here. */
   GraphBuilder at(Span span) {
-    if (closedNodes + region.builder().size() > MAX_NODES) {
-      throw exhausted(span, "the program has more than " + MAX_NODES + " operations");
+    if (closedNodes + region.builder().size() > limits.nodes()) {
+      throw exhausted(span, "the program has more than " + limits.nodes() + " operations");
     }
     return builder().at(site(span));
   }

@@ -25,10 +25,10 @@ public final class Elaborator {
   private final Expressions expressions;
   private final Scope scope;
 
-  private Elaborator(Template template, Signature signature) {
+  private Elaborator(Template template, Signature signature, ElaborationLimits limits) {
     this.template = template;
     this.signature = signature;
-    this.e = new Elaboration(template.source(), problems);
+    this.e = new Elaboration(template.source(), problems, limits);
     this.expressions = new Expressions(e);
     this.scope = new Scope(null, e.region());
   }
@@ -40,7 +40,12 @@ public final class Elaborator {
    * @throws dev.weft.diagnostic.WeftException with every mistake of the text
    */
   public static Graph elaborate(Template template, Signature signature) {
-    return new Elaborator(template, signature).run();
+    return elaborate(template, signature, ElaborationLimits.DEFAULT);
+  }
+
+  /** The graph of a text that may cost no more than {@code limits}. */
+  public static Graph elaborate(Template template, Signature signature, ElaborationLimits limits) {
+    return new Elaborator(template, signature, limits).run();
   }
 
   private Graph run() {

@@ -53,10 +53,16 @@ final class Loops {
       Num num = Lists.number(e, scope.value(name.getKey(), e.region()), name.getValue());
       initial.add(new Operand(num, name.getValue()));
     }
-    List<TensorType> types = settle(loop, scope, carried, initial);
-    Trial trial = trial(loop, scope, carried, types);
-    finish(loop, scope, carried, initial, types, trial, from, count(from, to, step), step);
-    return Value.NONE;
+    Dim count = count(from, to, step);
+    return e.repeated(
+        count,
+        loop.range().span(),
+        () -> {
+          List<TensorType> types = settle(loop, scope, carried, initial);
+          Trial trial = trial(loop, scope, carried, types);
+          finish(loop, scope, carried, initial, types, trial, from, count, step);
+          return Value.NONE;
+        });
   }
 
   /**

@@ -12,12 +12,17 @@ import org.objectweb.asm.Type;
 
 /** Writes loops that count in longs, with carried values. */
 record LoopEmitter(BodyEmitter body) implements Opcodes {
+  private static final long POLL_MASK = (1 << 16) - 1;
 
   void loop(Stmt.Loop loop) {
     Code code = body.code();
     begin(loop.carried());
     int mark = body.scope().mark();
     Position outside = body.position();
+    boolean polls =
+        !loop.carried().isEmpty()
+            && outside instanceof Position.Alone(_, Local group)
+            && group == null;
     counted(
         loop.var(),
         loop.first(),
@@ -25,10 +30,27 @@ record LoopEmitter(BodyEmitter body) implements Opcodes {
         loop.step(),
         () -> {
           body.at(inside(loop, outside));
+          if (polls) {
+            poll(body.scope().get(loop.var()));
+          }
           body.block(loop.body(), () -> assign(loop.carried(), loop.next()));
         });
     body.at(outside);
     body.scope().release(mark);
+  }
+
+  /** A recurrence may have any number of rounds; every so many it looks for an interrupt. */
+  private void poll(Local round) {
+    Code code = body.code();
+    Label next = new Label();
+    code.load(round);
+    code.constant(POLL_MASK);
+    code.op(LAND);
+    code.constant(0L);
+    code.op(LCMP);
+    code.jump(IFNE, next);
+    code.invokeStatic(Types.FRAME, "poll", "()V");
+    code.mark(next);
   }
 
   /** Where a round of a loop stands, given where the loop stands. */
