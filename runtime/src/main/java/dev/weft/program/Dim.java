@@ -37,7 +37,7 @@ public record Dim(long constant, List<Term> terms) implements Comparable<Dim> {
   public record Symbol(String name) implements Atom {
     @Override
     public String toString() {
-      return name;
+      return DimText.print(this);
     }
   }
 
@@ -45,7 +45,7 @@ public record Dim(long constant, List<Term> terms) implements Comparable<Dim> {
   public record Call(Function function, Dim left, Dim right) implements Atom {
     @Override
     public String toString() {
-      return function.text + "(" + left + ", " + right + ")";
+      return DimText.print(this);
     }
   }
 

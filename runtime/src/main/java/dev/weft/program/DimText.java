@@ -4,7 +4,6 @@ package dev.weft.program;
 import dev.weft.program.Dim.Atom;
 import dev.weft.program.Dim.Function;
 import dev.weft.program.Dim.Term;
-import java.util.StringJoiner;
 
 /**
  * The text of a {@link Dim}: {@code 2*n*m - 1}, {@code max(n - 2, 0)}. Printing and parsing are
@@ -22,32 +21,64 @@ public final class DimText {
 
   static String print(Dim dim) {
     StringBuilder out = new StringBuilder();
-    for (Term term : dim.terms()) {
-      append(out, term.coefficient() < 0, product(term));
-    }
-    if (dim.constant() != 0 || dim.terms().isEmpty()) {
-      append(out, dim.constant() < 0, Long.toString(dim.constant()).replace("-", ""));
-    }
+    print(dim, out);
     return out.toString();
   }
 
-  private static void append(StringBuilder out, boolean negative, String magnitude) {
-    if (out.isEmpty()) {
+  /** Into one builder: the size of a wide sum is nested as deep as the sum is long. */
+  private static void print(Dim dim, StringBuilder out) {
+    boolean first = true;
+    for (Term term : dim.terms()) {
+      sign(out, first, term.coefficient() < 0);
+      product(term, out);
+      first = false;
+    }
+    if (dim.constant() != 0 || first) {
+      sign(out, first, dim.constant() < 0);
+      magnitude(out, dim.constant());
+    }
+  }
+
+  private static void sign(StringBuilder out, boolean first, boolean negative) {
+    if (first) {
       out.append(negative ? "-" : "");
     } else {
       out.append(negative ? " - " : " + ");
     }
-    out.append(magnitude);
   }
 
-  private static String product(Term term) {
-    StringJoiner out = new StringJoiner("*");
-    if (Math.abs(term.coefficient()) != 1) {
-      out.add(Long.toString(term.coefficient()).replace("-", ""));
+  private static void magnitude(StringBuilder out, long value) {
+    out.append(Long.toString(value), value < 0 ? 1 : 0, Long.toString(value).length());
+  }
+
+  private static void product(Term term, StringBuilder out) {
+    boolean first = Math.abs(term.coefficient()) == 1;
+    if (!first) {
+      magnitude(out, term.coefficient());
     }
     for (Atom atom : term.factors()) {
-      out.add(atom.toString());
+      out.append(first ? "" : "*");
+      print(atom, out);
+      first = false;
     }
+  }
+
+  private static void print(Atom atom, StringBuilder out) {
+    switch (atom) {
+      case Dim.Symbol symbol -> out.append(symbol.name());
+      case Dim.Call call -> {
+        out.append(call.function().text()).append('(');
+        print(call.left(), out);
+        out.append(", ");
+        print(call.right(), out);
+        out.append(')');
+      }
+    }
+  }
+
+  static String print(Atom atom) {
+    StringBuilder out = new StringBuilder();
+    print(atom, out);
     return out.toString();
   }
 
