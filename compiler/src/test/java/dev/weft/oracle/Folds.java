@@ -51,6 +51,9 @@ record Folds(Generator g) {
   }
 
   private Term product(DType dtype, List<Long> shape, int depth) {
+    if (shape.size() == 2 && g.chance(30)) {
+      return labelled(dtype, shape, depth);
+    }
     long inner = length(shape);
     int rank = shape.size();
     List<Long> a = new ArrayList<>(shape);
@@ -72,6 +75,18 @@ record Folds(Generator g) {
     }
     return new Term(
         "(%s @ %s)", dtype, shape, List.of(g.term(dtype, a, depth), g.term(dtype, b, depth)));
+  }
+
+  /** Three factors, whose order the sizes decide. */
+  private Term labelled(DType dtype, List<Long> shape, int depth) {
+    long j = 1 + g.random.nextInt(5);
+    long k = 1 + g.random.nextInt(5);
+    List<Term> factors =
+        List.of(
+            g.term(dtype, List.of(shape.get(0), j), depth),
+            g.term(dtype, List.of(k, shape.get(1)), depth),
+            g.term(dtype, List.of(j, k), depth));
+    return new Term("einsum('ij,kl,jk->il', %s, %s, %s)", dtype, shape, factors);
   }
 
   private Term reduction(DType dtype, List<Long> shape, int depth) {

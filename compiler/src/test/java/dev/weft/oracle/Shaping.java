@@ -13,8 +13,8 @@ record Shaping(Generator g) {
 
   Term term(DType dtype, List<Long> shape, int depth) {
     int rank = shape.size();
-    if (rank > 0 && g.chance(10)) {
-      return selection(dtype, shape, depth);
+    if (rank > 0 && g.chance(14)) {
+      return g.chance(70) ? selection(dtype, shape, depth) : picked(dtype, shape, depth);
     }
     return switch (g.random.nextInt(10)) {
       case 0, 1, 2 -> slice(dtype, shape, depth);
@@ -139,6 +139,24 @@ record Shaping(Generator g) {
       }
       default -> Term.leaf(cast + "(linspace(-2, 3, " + size + "))", dtype, shape);
     };
+  }
+
+  /** Elements at two tensors of indices, before the last axes, or with an axis between them. */
+  private Term picked(DType dtype, List<Long> shape, int depth) {
+    long first = 1 + g.random.nextInt(4);
+    long second = 1 + g.random.nextInt(4);
+    boolean between = shape.size() > 1 && g.chance(40);
+    List<Long> from = new ArrayList<>(shape.subList(1, shape.size()));
+    from.add(0, first);
+    from.add(between ? 2 : 1, second);
+    if (!g.fits(from, 1)) {
+      return slice(dtype, shape, depth);
+    }
+    String places = "(%s)[%s %% " + first + ", " + (between ? ":, " : "") + "%s %% " + second + "]";
+    Term x = g.term(dtype, from, depth);
+    Term i = g.term(DType.I64, List.of(shape.getFirst()), depth - 1);
+    Term j = g.term(DType.I64, g.chance(50) ? List.of(1L) : i.shape(), depth - 1);
+    return new Term(places, dtype, shape, List.of(x, i, j));
   }
 
   /** What a mask selects: the text does not say how many, the mask does. */

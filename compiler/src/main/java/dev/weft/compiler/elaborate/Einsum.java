@@ -10,18 +10,24 @@ import dev.weft.program.Dim;
 import dev.weft.program.Program.Relation;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * {@code einsum("ij,jk->ik", a, b)}: operands are combined from the left, a label is summed as soon
- * as no later operand and not the result has it. Dots stand for axes that broadcast.
+ * {@code einsum("ij,jk->ik", a, b)}: operands are multiplied in the order of {@link EinsumOrder}, a
+ * label is summed as soon as no other operand and not the result has it. Dots stand for axes that
+ * broadcast.
  */
 final class Einsum {
   /** Labels of dotted axes: below all letters, counted from the right. */
   private static final int DOTS = -1000;
+
+  /** What a size is taken to be that is known only when the program runs. */
+  private static final long LIKELY_SIZE = 100;
 
   private final Call call;
   private final Span span;
@@ -151,40 +157,50 @@ final class Einsum {
       throw call.mistake(ErrorCode.E0201, call.span(), "einsum is not defined for u8");
     }
     DType dtype = common == DType.BOOL ? DType.I64 : common;
-    Operand sofar = null;
-    List<Integer> have = List.of();
+    List<Operand> factors = new ArrayList<>();
+    List<List<Integer>> labels = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
-      List<Integer> labels = new ArrayList<>(inputs.get(i));
-      Operand next = distinct(operands.get(i), labels, dtype);
-      if (sofar == null) {
-        sofar = next;
-        have = labels;
-      } else {
-        List<Integer> wanted = wanted(have, labels, i + 1);
-        Contraction contraction = new Contraction(call.e(), call.span(), "einsum", true);
-        Num product = contraction.contract(sofar, have, next, labels, wanted);
-        sofar = new Operand(product, call.span());
-        have = wanted;
-      }
+      List<Integer> own = new ArrayList<>(inputs.get(i));
+      factors.add(distinct(operands.get(i), own, dtype));
+      labels.add(own);
     }
-    Node value = arranged(call.e().node(sofar), have);
+    EinsumOrder.Part order = EinsumOrder.of(labels, result, sizes(factors, labels));
+    Factor whole = product(order, factors, labels);
+    Node value = arranged(call.e().node(whole.value()), whole.labels());
     return Num.of(call.e().builder().convert(common, value));
   }
 
-  /** The labels still needed after operands up to {@code next}; at the end, the result's. */
-  private List<Integer> wanted(List<Integer> a, List<Integer> b, int next) {
-    if (next == operands.size()) {
-      return result;
+  /** What is multiplied so far, with the labels of its axes. */
+  private record Factor(Operand value, List<Integer> labels) {}
+
+  private Factor product(EinsumOrder.Part part, List<Operand> factors, List<List<Integer>> labels) {
+    return switch (part) {
+      case EinsumOrder.Part.One(int i) -> new Factor(factors.get(i), labels.get(i));
+      case EinsumOrder.Part.Pair pair -> {
+        Factor left = product(pair.left(), factors, labels);
+        Factor right = product(pair.right(), factors, labels);
+        boolean last = pair.labels().size() == result.size() && result.containsAll(pair.labels());
+        List<Integer> wanted = last ? result : pair.labels();
+        Contraction contraction = new Contraction(call.e(), call.span(), "einsum", true);
+        Num product =
+            contraction.contract(
+                left.value(), left.labels(), right.value(), right.labels(), wanted);
+        yield new Factor(new Operand(product, call.span()), wanted);
+      }
+    };
+  }
+
+  /** How long the axes of each label are, or may be. */
+  private static Map<Integer, Double> sizes(List<Operand> factors, List<List<Integer>> labels) {
+    Map<Integer, Double> sizes = new HashMap<>();
+    for (int i = 0; i < factors.size(); i++) {
+      for (int axis = 0; axis < labels.get(i).size(); axis++) {
+        Dim size = factors.get(i).num().type().dim(axis);
+        double likely = Math.max(1, size.evaluate(symbol -> LIKELY_SIZE));
+        sizes.merge(labels.get(i).get(axis), likely, Math::max);
+      }
     }
-    Set<Integer> all = new LinkedHashSet<>(a);
-    all.addAll(b);
-    return all.stream()
-        .filter(
-            label ->
-                result.contains(label)
-                    || inputs.subList(next, inputs.size()).stream()
-                        .anyMatch(i -> i.contains(label)))
-        .toList();
+    return sizes;
   }
 
   /** Sums what the result lacks, and puts the axes in its order. */

@@ -43,7 +43,12 @@ final class Indexing {
 
   private final List<Operand> indices = new ArrayList<>();
   private final List<Integer> indexed = new ArrayList<>();
+
+  /** Where something stands between two indices, tensors or not, those of tensors come first. */
   private boolean apart;
+
+  private boolean indexedBefore;
+  private boolean between;
 
   private Indexing(Elaboration e, Operand base, Span span) {
     this.e = e;
@@ -106,7 +111,12 @@ final class Indexing {
     boolean ellipsis = false;
     for (Item item : items) {
       switch (item) {
-        case Item.At at -> index(at);
+        case Item.At at -> {
+          apart |= indexedBefore && between;
+          indexedBefore = true;
+          between = false;
+          index(at);
+        }
         case Item.Slice slice -> slice(slice);
         case Item.NewAxis _ -> layout.add(-1);
         case Item.Ellipsis dots -> {
@@ -117,6 +127,7 @@ final class Indexing {
           whole(rest);
         }
       }
+      between |= !(item instanceof Item.At);
     }
     if (!ellipsis) {
       whole(rest);
@@ -192,7 +203,6 @@ final class Indexing {
   }
 
   private void gathered(Item.At at) {
-    apart |= !indexed.isEmpty() && !layout.getLast().equals(indexed.getLast());
     indices.add(at.index());
     indexed.add(start.size());
     keep(Dim.ZERO, base.num().type().dim(start.size()), 1);
@@ -206,10 +216,20 @@ final class Indexing {
       List<Dim> shape = layout.stream().map(a -> a < 0 ? Dim.ONE : size.get(a)).toList();
       return Num.of(e.builder().reshape(shape, sliced));
     }
-    if (indices.size() == 1) {
+    if (indices.size() == 1 && !apart) {
       return gatherOne(sliced);
     }
-    return new Gathering(e, span, apart).select(sliced, layout, size, indices, indexed);
+    return gatherAll(sliced);
+  }
+
+  /** By several tensors: first without the axes that single indices took away. */
+  private Num gatherAll(Node sliced) {
+    List<Integer> kept = layout.stream().filter(a -> a >= 0).toList();
+    List<Dim> sizes = kept.stream().map(size::get).toList();
+    Node source = e.builder().reshape(sizes, sliced);
+    List<Integer> places = layout.stream().map(a -> a < 0 ? a : kept.indexOf(a)).toList();
+    List<Integer> axes = indexed.stream().map(kept::indexOf).toList();
+    return new Gathering(e, span, apart).select(source, places, sizes, indices, axes);
   }
 
   private Num gatherOne(Node sliced) {

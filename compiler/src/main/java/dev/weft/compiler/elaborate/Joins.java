@@ -25,7 +25,10 @@ enum Joins implements Builtin {
   REPEAT("x|a, repeats, axis=", "every element repeated", "repeat"),
   ROLL("x|a, shift, axis=", "elements shifted round an axis", "roll"),
   DIFF("x|a, n=, axis=, prepend=, append=", "differences of neighbours along an axis", "diff"),
-  TAKE("x|a, indices, axis=", "the elements at indices along an axis", "take"),
+  TAKE(
+      "x|a, indices, axis=, mode=",
+      "the elements at indices along an axis; mode wrap or clip brings all into range",
+      "take"),
   MESHGRID("*arrays, indexing=", "coordinates of a grid, as a tuple", "meshgrid");
 
   private final Spec spec;
@@ -270,7 +273,7 @@ enum Joins implements Builtin {
     Operand given = call.tensor("x");
     Operand x = call.has("axis") ? given : Shapes.flat(call, given);
     int axis = call.has("axis") ? call.axis("axis", x.num().rank()) : 0;
-    Operand index = call.tensor("indices");
+    Operand index = Places.inRange(call, call.tensor("indices"), x.num().type().dim(axis));
     Span span = call.given("indices").span();
     List<Indexing.Item> items = new ArrayList<>();
     for (int i = 0; i < axis; i++) {

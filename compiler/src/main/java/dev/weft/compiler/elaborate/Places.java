@@ -10,6 +10,7 @@ import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.program.Dim;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Where something holds, and what is there: results whose size the data decides. */
@@ -22,6 +23,10 @@ enum Places implements Builtin {
   FLATNONZERO("x|a", "the row-major places of what is not 0", "flatnonzero"),
   ARGWHERE("x|a", "the indices of what is not 0, a row for each", "argwhere"),
   COMPRESS("condition, x|a, axis=", "the parts along an axis at which a mask holds", "compress"),
+  TAKE_ALONG_AXIS(
+      "x|arr, indices, axis=",
+      "for every place of the indices the element there along an axis",
+      "take_along_axis"),
   EXTRACT("condition, x|arr", "the elements at which a mask holds, row by row", "extract");
 
   private final Spec spec;
@@ -65,6 +70,7 @@ enum Places implements Builtin {
       }
       case ARGWHERE -> rows(call);
       case COMPRESS -> compressed(call);
+      case TAKE_ALONG_AXIS -> along(call);
       case EXTRACT -> {
         Operand x = flat(call, call.tensor("x"));
         yield selected(call, x, 0, flat(call, bools(call, "condition")));
@@ -112,6 +118,60 @@ enum Places implements Builtin {
 
   private static Operand bools(Call call, String parameter) {
     return new Operand(Num.of(mask(call, parameter)), call.given(parameter).span());
+  }
+
+  /** One index per axis: the given one along one of them, the place itself along the others. */
+  private static Value along(Call call) {
+    Operand given = call.tensor("x");
+    Operand x = call.has("axis") ? given : flat(call, given);
+    int rank = x.num().rank();
+    Operand index = call.tensor("indices");
+    if (index.num().rank() != rank) {
+      throw call.mistake(
+          ErrorCode.E0202,
+          index.span(),
+          "'indices' of take_along_axis has " + index.num().rank() + " axes, not " + rank);
+    }
+    int axis = call.has("axis") ? call.axis("axis", rank) : 0;
+    GraphBuilder b = call.e().at(call.span());
+    List<Indexing.Item> items = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      Dim size = x.num().type().dim(i);
+      List<Dim> shape = new ArrayList<>(Collections.nCopies(rank, Dim.ONE));
+      shape.set(i, size);
+      Num here = i == axis ? index.num() : Num.of(b.reshape(shape, b.iota(size)));
+      items.add(new Indexing.Item.At(index.span(), new Operand(here, index.span())));
+    }
+    return Indexing.select(call.e(), x, items, call.span());
+  }
+
+  /** Indices that mode "wrap" or "clip" brings into the range of an axis. */
+  static Operand inRange(Call call, Operand index, Dim size) {
+    String mode = call.has("mode") ? call.text("mode") : "raise";
+    if (mode.equals("raise") || !index.num().dtype().isInteger()) {
+      return index;
+    }
+    Elaboration e = call.e();
+    e.at(call.span());
+    Operand count = new Operand(Num.of(e.size(size)), index.span());
+    return switch (mode) {
+      case "wrap" -> {
+        Num wrapped = e.map(ScalarOp.REMAINDER, call.site(), List.of(index, count));
+        yield new Operand(wrapped, index.span());
+      }
+      case "clip" -> {
+        Operand zero = new Operand(Num.weak(Scalar.of(0)), index.span());
+        Operand last = new Operand(Num.of(e.size(size.plus(-1))), index.span());
+        Num below = e.map(ScalarOp.MINIMUM, call.site(), List.of(index, last));
+        Operand most = new Operand(below, index.span());
+        yield new Operand(e.map(ScalarOp.MAXIMUM, call.site(), List.of(most, zero)), index.span());
+      }
+      default ->
+          throw call.mistake(
+              ErrorCode.E0202,
+              call.given("mode").span(),
+              "mode must be 'raise', 'wrap' or 'clip', not '" + mode + "'");
+    };
   }
 
   private static Operand flat(Call call, Operand x) {

@@ -17,7 +17,7 @@ enum Products implements Builtin {
   INNER("a, b", "the sum of products over the last axes", "inner"),
   OUTER("a, b", "every product of an element of a with one of b", "outer"),
   TENSORDOT("a, b, axes=", "the sum of products over pairs of axes", "tensordot"),
-  EINSUM("subscripts, *operands", "sums of products by labelled axes", "einsum");
+  EINSUM("subscripts, *operands, optimize=", "sums of products by labelled axes", "einsum");
 
   private final Spec spec;
   private final String doc;
