@@ -11,6 +11,7 @@ import dev.weft.compiler.kernel.KernelText;
 import dev.weft.compiler.pipeline.Compilation;
 import dev.weft.compiler.rewrite.Rewriter;
 import dev.weft.compiler.rewrite.RuleBook;
+import dev.weft.compiler.split.Split;
 import dev.weft.program.KernelCode;
 import dev.weft.program.ProgramText;
 import dev.weft.runtime.KernelStatus;
@@ -61,7 +62,7 @@ public final class Explanation {
           "elaborated:\n%s\nlaws applied:\n%s\nrewritten:\n%s"
               .formatted(
                   GraphText.print(compilation.elaborated()),
-                  Rewriter.rewrite(compilation.elaborated(), RuleBook.exact()).text(),
+                  Rewriter.rewrite(Split.apply(compilation.elaborated()), RuleBook.exact()).text(),
                   GraphText.print(compilation.rewritten()));
       case CLUSTERS -> compilation.clusters().text();
       case KERNEL ->

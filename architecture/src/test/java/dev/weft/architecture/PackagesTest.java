@@ -32,6 +32,7 @@ final class PackagesTest {
           "dev.weft.compiler.graph",
           "dev.weft.compiler.grad",
           "dev.weft.compiler.elaborate",
+          "dev.weft.compiler.split",
           "dev.weft.compiler.rewrite",
           "dev.weft.compiler.kernel",
           "dev.weft.compiler.target",

@@ -9,9 +9,13 @@ final class Bits {
   private Bits() {}
 
   static String text(Tensor tensor) {
+    return tensor.signature() + elements(tensor.dtype().isComplex() ? tensor.parts() : tensor);
+  }
+
+  private static String elements(Tensor tensor) {
     Object array = Storage.allocate(tensor.dtype(), tensor.size());
     tensor.read(0, tensor.size(), array, 0);
-    StringBuilder out = new StringBuilder(tensor.signature());
+    StringBuilder out = new StringBuilder();
     for (int i = 0; i < tensor.size(); i++) {
       out.append(' ');
       switch (array) {

@@ -29,7 +29,7 @@ final class Conformance {
   /**
    * One case.
    *
-   * @param inputs null where one is of a dtype that is not there yet
+   * @param inputs by name
    */
   record Case(String id, String text, Map<String, Tensor> inputs, List<String> tags, Json json) {
 
@@ -92,10 +92,6 @@ final class Conformance {
   private static Case read(Json json) throws IOException {
     Map<String, Tensor> inputs = new HashMap<>();
     for (Map.Entry<String, Json> e : ((Json.Members) json.get("inputs")).values().entrySet()) {
-      if (isLater(e.getValue())) {
-        inputs = null;
-        break;
-      }
       inputs.put(e.getKey(), TensorJson.read(e.getValue(), DATA));
     }
     List<String> tags = new ArrayList<>();
@@ -107,15 +103,8 @@ final class Conformance {
     return new Case(json.get("id").string(), json.get("expr").string(), inputs, tags, json);
   }
 
-  private static boolean isLater(Json tensor) {
-    return tensor.get("dtype").string().startsWith("c");
-  }
-
   /** A case that must give the expected result. */
   static Outcome check(Case test) throws IOException {
-    if (test.inputs() == null || isLater(test.json().get("expected"))) {
-      return Outcome.failed("complex numbers", "a dtype of later versions");
-    }
     try {
       Tensor got = Weft.eval(test.text(), test.inputs());
       return compare(test, got);
@@ -142,9 +131,6 @@ final class Conformance {
   static Outcome checkBad(Case test) throws IOException {
     boolean work = test.json().get("must").string().equals("work");
     boolean either = test.has("soft");
-    if (test.inputs() == null) {
-      return Outcome.failed("complex numbers", work && !either ? "a dtype of later versions" : "");
-    }
     double limit = ((Json.Number) test.json().get("time_limit_s")).toDouble();
     long start = THREADS.getCurrentThreadCpuTime();
     Outcome outcome = judge(test, work, either);
@@ -158,9 +144,7 @@ final class Conformance {
       if (!work && !either) {
         return Outcome.failed("accepted", "a result: " + got.signature());
       }
-      return test.has("expected") && !isLater(test.json().get("expected"))
-          ? compare(test, got)
-          : Outcome.PASSED;
+      return test.has("expected") ? compare(test, got) : Outcome.PASSED;
     } catch (WeftException e) {
       String rendered = e.getMessage();
       if (rendered.contains("\tat ") || rendered.length() > 20_000) {

@@ -45,7 +45,11 @@ record Folds(Generator g) {
 
   private Term running(DType dtype, List<Long> shape, int depth) {
     int axis = g.random.nextInt(shape.size());
-    String name = g.pick(List.of("cumsum", "cumulative_max", "cumulative_min"));
+    String name =
+        g.pick(
+            dtype.isComplex()
+                ? List.of("cumsum", "cumprod")
+                : List.of("cumsum", "cumulative_max", "cumulative_min"));
     String format = dtype.shortName() + "(" + name + "(%s, axis=" + axis + "))";
     return new Term(format, dtype, shape, List.of(g.term(dtype, shape, depth)));
   }
@@ -110,7 +114,7 @@ record Folds(Generator g) {
     DType operand = dtype;
     if (single) {
       name = g.pick(List.of("argmin", "argmax"));
-      operand = g.dtype();
+      operand = g.ordered();
     } else {
       name =
           switch (dtype) {
@@ -121,6 +125,7 @@ record Folds(Generator g) {
             case I64 -> g.pick(List.of("sum", "sum", "prod", "min", "max", "count_nonzero"));
             case I32, U8 -> g.pick(List.of("min", "max"));
             case BOOL -> g.pick(List.of("any", "all"));
+            case C64, C128 -> g.pick(List.of("sum", "sum", "prod", "mean"));
           };
       if (dtype == DType.BOOL || name.equals("count_nonzero")) {
         operand = g.dtype();
@@ -128,6 +133,8 @@ record Folds(Generator g) {
         operand = g.pick(List.of(DType.I64, DType.I32, DType.BOOL));
       } else if (dtype == DType.F64 && name.equals("mean")) {
         operand = g.pick(List.of(DType.F64, DType.I32, DType.BOOL));
+      } else if (dtype.isFloat() && (name.equals("var") || name.equals("std")) && g.chance(30)) {
+        operand = dtype.complex();
       }
     }
     return new Term(

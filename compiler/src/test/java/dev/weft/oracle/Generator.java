@@ -22,7 +22,9 @@ final class Generator {
     DType.I64,
     DType.I64,
     DType.I32,
-    DType.BOOL
+    DType.BOOL,
+    DType.C128,
+    DType.C64
   };
   private static final long[] SIZES = {0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 7, 8, 9, 16, 17, 33, 64, 100};
   private static final int MOST_INPUTS = 9;
@@ -121,7 +123,8 @@ final class Generator {
   /** An operand that leaves the dtype of the other one as it is: a literal or a Java scalar. */
   Term weak(DType dtype) {
     if (dtype != DType.BOOL && givens.size() < MOST_INPUTS && chance(25)) {
-      DType type = dtype.isFloat() && chance(70) ? DType.F64 : DType.I64;
+      boolean fraction = dtype.isFloat() || dtype.isComplex();
+      DType type = fraction && chance(70) ? DType.F64 : DType.I64;
       if (type == DType.F64) {
         return Term.leaf(given(type, List.of(), Arrangement.DENSE, true), dtype, List.of());
       }
@@ -131,6 +134,7 @@ final class Generator {
           case F64, F32 -> List.of("0.5", "2", "(-1.5)", "1e-3", "0", "3", "(-0.0)", "7.25");
           case I64, I32, U8 -> List.of("0", "1", "2", "3", "(-1)", "7", "(-4)", "100");
           case BOOL -> List.of("True", "False");
+          case C64, C128 -> List.of("2j", "(1-0.5j)", "2", "0.5", "(-1j)", "(3+0j)");
         };
     return Term.leaf(pick(texts), dtype, List.of());
   }
@@ -141,6 +145,12 @@ final class Generator {
 
   DType dtype() {
     return DTYPES[random.nextInt(DTYPES.length)];
+  }
+
+  /** A dtype that has an order. */
+  DType ordered() {
+    DType dtype = dtype();
+    return dtype.isComplex() ? dtype.part() : dtype;
   }
 
   DType floating() {

@@ -5,6 +5,7 @@ import dev.weft.compiler.elaborate.Signature;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
+import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Random;
 
@@ -106,7 +107,7 @@ record Given(
   private Object fill(Random random, int count) {
     Object storage = Storage.allocate(dtype, count);
     boolean tame = random.nextBoolean();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < Array.getLength(storage); i++) {
       switch (storage) {
         case double[] a -> a[i] = real(random, tame);
         case float[] a -> a[i] = (float) real(random, tame);

@@ -114,28 +114,96 @@ record Pointwise(Generator g) {
   private static final List<String> TESTS =
       List.of("isnan(%s)", "isinf(%s)", "isfinite(%s)", "signbit(%s)");
 
+  private static final List<String> COMPLEX_UNARY =
+      List.of(
+          "(-%s)",
+          "conj(%s)",
+          "sqrt(%s)",
+          "exp(%s)",
+          "log(%s)",
+          "sin(%s)",
+          "cos(%s)",
+          "tan(%s)",
+          "sinh(%s)",
+          "cosh(%s)",
+          "tanh(%s)",
+          "asin(%s)",
+          "acos(%s)",
+          "atan(%s)",
+          "asinh(%s)",
+          "acosh(%s)",
+          "atanh(%s)",
+          "square(%s)",
+          "reciprocal(%s)",
+          "sign(%s)",
+          "(%s ** 2)",
+          "(%s ** -3)",
+          "(-%s)",
+          "conj(%s)",
+          "square(%s)",
+          "(%s * 2j)",
+          "log1p(%s)",
+          "expm1(%s)",
+          "rint(%s)",
+          "round(%s, 1)",
+          "nan_to_num(%s)",
+          "(+%s)");
+  private static final List<String> COMPLEX_BINARY =
+      List.of(
+          "(%s + %s)",
+          "(%s - %s)",
+          "(%s * %s)",
+          "(%s / %s)",
+          "(%s + %s)",
+          "(%s * conj(%s))",
+          "(%s - %s)",
+          "(%s * %s)",
+          "(%s / %s)",
+          "(%s * %s)",
+          "(%s + %s)",
+          "(%s ** %s)");
+  private static final List<String> PARTS =
+      List.of("abs(%s)", "real(%s)", "imag(%s)", "angle(%s)", "(%s).imag");
+
   Term term(DType dtype, List<Long> shape, int depth) {
     int kind = g.random.nextInt(100);
     if (kind < 12) {
       return choice(dtype, shape, depth);
     }
     if (kind < 22) {
-      DType from = g.dtype();
+      DType from = dtype.isComplex() || dtype == DType.BOOL ? g.dtype() : g.ordered();
       String call =
           g.chance(70) ? dtype.shortName() + "(%s)" : "%s.astype(" + dtype.shortName() + ")";
       return new Term(call, dtype, shape, List.of(operand(from, shape, depth)));
     }
     return switch (dtype) {
       case F64, F32 ->
-          kind < 50
-              ? unary(FLOAT_UNARY, dtype, shape, depth)
-              : binary(FLOAT_BINARY, dtype, shape, depth);
+          kind < 26
+              ? part(dtype, shape, depth)
+              : kind < 50
+                  ? unary(FLOAT_UNARY, dtype, shape, depth)
+                  : binary(FLOAT_BINARY, dtype, shape, depth);
       case I64, I32, U8 ->
           kind < 45
               ? unary(INT_UNARY, dtype, shape, depth)
               : binary(INT_BINARY, dtype, shape, depth);
       case BOOL -> truth(kind, shape, depth);
+      case C64, C128 ->
+          kind < 30
+              ? new Term("complex(%s, %s)", dtype, shape, parts(dtype, shape, depth))
+              : kind < 60
+                  ? unary(COMPLEX_UNARY, dtype, shape, depth)
+                  : binary(COMPLEX_BINARY, dtype, shape, depth);
     };
+  }
+
+  /** A real number from a complex one. */
+  private Term part(DType dtype, List<Long> shape, int depth) {
+    return new Term(g.pick(PARTS), dtype, shape, List.of(g.term(dtype.complex(), shape, depth)));
+  }
+
+  private List<Term> parts(DType dtype, List<Long> shape, int depth) {
+    return List.of(g.term(dtype.part(), shape, depth), g.term(dtype.part(), shape, depth));
   }
 
   private Term operand(DType dtype, List<Long> shape, int depth) {
@@ -159,8 +227,9 @@ record Pointwise(Generator g) {
     if (kind < 60) {
       return binary(BOOL_BINARY, DType.BOOL, shape, depth);
     }
-    List<Term> pair = pair(g.dtype(), shape, depth);
-    return new Term(g.pick(COMPARE), DType.BOOL, shape, pair);
+    DType compared = g.dtype();
+    List<String> formats = compared.isComplex() ? List.of("(%s == %s)", "(%s != %s)") : COMPARE;
+    return new Term(g.pick(formats), DType.BOOL, shape, pair(compared, shape, depth));
   }
 
   private Term binary(List<String> formats, DType dtype, List<Long> shape, int depth) {
@@ -168,7 +237,7 @@ record Pointwise(Generator g) {
     if (g.chance(15)) {
       List<Term> mixed = new ArrayList<>(pair(dtype, shape, depth));
       DType other = dtype == DType.BOOL ? dtype : g.pick(List.of(DType.F32, DType.I64, DType.I32));
-      boolean keeps = dtype.isFloat() || !other.isFloat();
+      boolean keeps = dtype.isFloat() || dtype.isComplex() || !other.isFloat();
       if (keeps && other != dtype) {
         mixed.set(1, g.term(other, mixed.get(1).shape(), depth - 1));
         return new Term(dtype.shortName() + "(" + format + ")", dtype, shape, mixed);

@@ -41,13 +41,12 @@ public final class Npy {
   /** As {@link #read(InputStream, String)} of {@code length} bytes, or -1 if that is unknown. */
   static Tensor read(InputStream in, long length, String name) throws IOException {
     NpyHeader header = NpyHeader.read(in, length, name);
-    long count = header.count();
     if (length >= 0 && header.bytes() > length - header.length()) {
       throw new IOException(
           "%s is cut short: %d bytes of data for %s, needs %d"
               .formatted(name, length - header.length(), header.signature(), header.bytes()));
     }
-    Object storage = NpyElements.read(in, header, count, length >= 0, name);
+    Object storage = NpyElements.read(in, header, length >= 0, name);
     return Tensor.view(header.dtype(), storage, 0, header.shape(), header.strides());
   }
 

@@ -10,7 +10,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The elements of an .npy file: bytes to storage and back, a chunk at a time. */
+/**
+ * The elements of an .npy file: bytes to storage and back, a chunk at a time. A complex number is
+ * its two parts, one after the other.
+ */
 final class NpyElements {
   private static final int CHUNK = 8192;
 
@@ -21,9 +24,10 @@ final class NpyElements {
    *
    * @param present true if that many are known to be there; else memory grows with what arrives
    */
-  static Object read(InputStream in, NpyHeader header, long count, boolean present, String name)
+  static Object read(InputStream in, NpyHeader header, boolean present, String name)
       throws IOException {
-    DType dtype = header.dtype();
+    DType dtype = header.dtype().part();
+    long count = header.bytes() / dtype.bytes();
     Object storage = Storage.allocate(dtype, present ? count : Math.min(count, CHUNK));
     byte[] bytes = new byte[CHUNK * dtype.bytes()];
     for (int done = 0; done < count; ) {
@@ -66,7 +70,8 @@ final class NpyElements {
   }
 
   /** Writes all elements in row-major order, little endian. */
-  static void write(OutputStream out, Tensor tensor) throws IOException {
+  static void write(OutputStream out, Tensor elements) throws IOException {
+    Tensor tensor = elements.dtype().isComplex() ? elements.parts() : elements;
     int width = tensor.dtype().bytes();
     Object chunk = Storage.allocate(tensor.dtype(), Math.min(CHUNK, tensor.size()));
     byte[] bytes = new byte[(int) Storage.length(chunk) * width];

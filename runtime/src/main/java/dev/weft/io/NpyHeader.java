@@ -91,12 +91,12 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, long[] shape, lo
   static void checkShape(long[] shape, DType dtype, String name) throws IOException {
     boolean empty = Arrays.stream(shape).anyMatch(extent -> extent == 0);
     double count = empty ? 0 : Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+    int most = Storage.MAX_ELEMENTS / (dtype.bytes() / dtype.part().bytes());
     boolean negative = Arrays.stream(shape).anyMatch(extent -> extent < 0);
-    if (negative || shape.length > Tensor.MAX_RANK || count > Storage.MAX_ELEMENTS) {
+    if (negative || shape.length > Tensor.MAX_RANK || count > most) {
       throw new IOException(
           "%s holds %s%s; at most %d axes and %d elements are possible"
-              .formatted(
-                  name, dtype, Arrays.toString(shape), Tensor.MAX_RANK, Storage.MAX_ELEMENTS));
+              .formatted(name, dtype, Arrays.toString(shape), Tensor.MAX_RANK, most));
     }
   }
 
@@ -126,6 +126,8 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, long[] shape, lo
       case I64 -> "<i8";
       case F32 -> "<f4";
       case F64 -> "<f8";
+      case C64 -> "<c8";
+      case C128 -> "<c16";
     };
   }
 }

@@ -67,9 +67,12 @@ final class NpyHeaderParser {
       case "i8" -> DType.I64;
       case "f4" -> DType.F32;
       case "f8" -> DType.F64;
+      case "c8" -> DType.C64;
+      case "c16" -> DType.C128;
       default ->
           throw new IOException(
-              "%s holds elements of dtype %s ('%s'); supported are bool, u8, i32, i64, f32, f64"
+              ("%s holds elements of dtype %s ('%s'); supported are "
+                      + "bool, u8, i32, i64, f32, f64, c64, c128")
                   .formatted(name, dtypeName(code), descr));
     };
   }

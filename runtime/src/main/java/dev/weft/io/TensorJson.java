@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * Tensors as JSON objects {@code {"dtype": "f64", "shape": [2], "data": [1.5, "NaN"]}}. Data are
  * flat in row-major order. A float is the shortest decimal of its value as a double; {@code "NaN"},
- * {@code "Infinity"}, {@code "-Infinity"}, {@code "-0.0"} and integers beyond 2^53 are strings. In
- * place of data, {@code "file"} may name an .npy file.
+ * {@code "Infinity"}, {@code "-Infinity"}, {@code "-0.0"} and integers beyond 2^53 are strings; a
+ * complex number is {@code [re, im]}. In place of data, {@code "file"} may name an .npy file.
  */
 public final class TensorJson {
   private static final long MAX_PLAIN = 1L << 53;
@@ -33,15 +33,29 @@ public final class TensorJson {
   public static void append(Tensor tensor, StringBuilder out) {
     out.append("{\"dtype\": \"").append(tensor.dtype().shortName()).append("\", \"shape\": ");
     out.append(Arrays.toString(tensor.shape())).append(", \"data\": [");
+    if (tensor.dtype().isComplex()) {
+      data(tensor.parts(), "[", "]", out);
+    } else {
+      data(tensor, "", "", out);
+    }
+    out.append("]}");
+  }
+
+  /**
+   * @param open what stands before the first of a pair, or nothing
+   * @param close what stands after the second of a pair, or nothing
+   */
+  private static void data(Tensor tensor, String open, String close, StringBuilder out) {
     Object chunk = Storage.allocate(tensor.dtype(), Math.min(CHUNK, tensor.size()));
     for (long done = 0; done < tensor.size(); done += CHUNK) {
       int count = (int) Math.min(CHUNK, tensor.size() - done);
       tensor.read(done, count, chunk, 0);
       for (int i = 0; i < count; i++) {
-        out.append(done + i == 0 ? "" : ", ").append(datum(chunk, i));
+        boolean first = (done + i) % 2 == 0;
+        out.append(done + i == 0 ? "" : ", ").append(first ? open : "");
+        out.append(datum(chunk, i)).append(first ? "" : close);
       }
     }
-    out.append("]}");
   }
 
   private static String datum(Object array, int i) {
@@ -121,13 +135,25 @@ public final class TensorJson {
     List<Json> data = value.get("data").items();
     Object storage = Storage.allocate(dtype, data.size());
     for (int i = 0; i < data.size(); i++) {
-      set(storage, i, data.get(i));
+      String place = "data[" + i + "]";
+      if (dtype.isComplex()) {
+        pair(storage, i, data.get(i), place);
+      } else {
+        set(storage, i, data.get(i), place);
+      }
     }
-    return Tensor.dense(storage, shape);
+    return Tensor.dense(dtype, storage, shape);
   }
 
-  private static void set(Object storage, int i, Json datum) {
-    String place = "data[" + i + "]";
+  private static void pair(Object storage, int i, Json datum, String place) {
+    if (!(datum instanceof Json.Items(List<Json> parts)) || parts.size() != 2) {
+      throw wrong(datum, place, "a pair [re, im]");
+    }
+    set(storage, 2 * i, parts.get(0), place + "[0]");
+    set(storage, 2 * i + 1, parts.get(1), place + "[1]");
+  }
+
+  private static void set(Object storage, int i, Json datum, String place) {
     switch (storage) {
       case double[] array -> array[i] = real(datum, place);
       case float[] array -> array[i] = (float) real(datum, place);

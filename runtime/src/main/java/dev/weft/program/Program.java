@@ -30,7 +30,7 @@ public record Program(
     List<KernelCode> kernels) {
 
   /** The version this build writes and runs. */
-  public static final int ABI = 1;
+  public static final int ABI = 2;
 
   public Program {
     inputs = List.copyOf(inputs);
@@ -79,7 +79,8 @@ public record Program(
   }
 
   /**
-   * One input, in slot {@code index of this input}.
+   * One input, in slot {@code index of this input}. Of a complex one the slot holds the parts along
+   * one more, last axis: steps compute with real numbers alone.
    *
    * @param weak a Java scalar that took its dtype from the expression; it is converted at bind
    */
@@ -144,6 +145,16 @@ public record Program(
     }
   }
 
-  /** A named result. */
-  public record Output(String name, int slot) {}
+  /**
+   * A named result.
+   *
+   * @param complex true where the slot holds the parts of complex numbers along its last axis
+   */
+  public record Output(String name, int slot, boolean complex) {
+
+    /** A result of real numbers. */
+    public Output(String name, int slot) {
+      this(name, slot, false);
+    }
+  }
 }

@@ -38,7 +38,8 @@ public final class ProgramChecker {
     SlotTypes slots = new SlotTypes(problems);
     for (int i = 0; i < program.inputs().size(); i++) {
       Program.Input input = program.inputs().get(i);
-      slots.define(i, input.dtype(), input.rank(), false);
+      int rank = input.dtype().isComplex() ? input.rank() + 1 : input.rank();
+      slots.define(i, input.dtype().part(), rank, false);
     }
     program.symbols().forEach(this::symbol);
     bound(program.steps());
@@ -46,10 +47,16 @@ public final class ProgramChecker {
     program.constants().forEach(constant -> constant(constant, slots));
     new StepChecker(program, slots, this::dim, problems).list(program.steps());
     for (Program.Output output : program.outputs()) {
-      slots.use(output.slot(), "output " + output.name());
+      output(output, slots.use(output.slot(), "output " + output.name()));
     }
     program.kernels().forEach(this::kernel);
     problems.addAll(StorageConflicts.find(program));
+  }
+
+  private void output(Program.Output output, SlotTypes.SlotType type) {
+    expect(
+        type == null || !output.complex() || type.dtype().isFloat() && type.rank() > 0,
+        "output " + output.name() + " is complex, but its slot holds no pairs of floats");
   }
 
   private void expect(boolean holds, String problem) {

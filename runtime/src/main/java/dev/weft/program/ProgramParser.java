@@ -140,7 +140,7 @@ final class ProgramParser {
   }
 
   private Program.Output output() {
-    Program.Output output = new Program.Output(in.quoted(), in.slot());
+    Program.Output output = new Program.Output(in.quoted(), in.slot(), in.accept("complex"));
     nextLine();
     return output;
   }

@@ -86,7 +86,10 @@ final class ProgramPrinter {
     program.guards().forEach(this::guard);
     program.constants().forEach(this::constant);
     program.steps().forEach(this::step);
-    program.outputs().forEach(o -> line("output", quoted(o.name()), slot(o.slot())));
+    for (Program.Output output : program.outputs()) {
+      String complex = output.complex() ? " complex" : "";
+      line("output", quoted(output.name()), slot(output.slot()) + complex);
+    }
     program.kernels().forEach(this::kernel);
     return out.toString();
   }

@@ -51,7 +51,7 @@ final class ProgramReader {
         list(this::guard),
         list(this::constant),
         steps(),
-        list(() -> new Program.Output(text(), integer())),
+        list(() -> new Program.Output(text(), integer(), flag())),
         list(this::kernel));
   }
 

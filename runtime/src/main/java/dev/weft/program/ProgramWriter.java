@@ -135,6 +135,7 @@ final class ProgramWriter {
   private void output(Program.Output output) throws IOException {
     text(output.name());
     out.writeInt(output.slot());
+    out.writeBoolean(output.complex());
   }
 
   private void kernel(KernelCode code) throws IOException {

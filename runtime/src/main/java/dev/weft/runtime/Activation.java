@@ -49,9 +49,11 @@ final class Activation {
       inputs.read(given);
       Bound binding = binding();
       fillSlots(binding);
-      outputs.place(run, binding, inputs.tensors(), results);
+      Tensor[] targets = outputs.targets(run, results);
+      outputs.place(run, binding, inputs.tensors(), targets);
       binding.run(run);
-      outputs.publish(run, results);
+      outputs.publish(run, targets);
+      outputs.give(targets, results);
     } finally {
       slots.clear();
       run.buffers.clear();

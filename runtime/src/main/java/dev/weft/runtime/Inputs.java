@@ -52,7 +52,10 @@ final class Inputs {
     for (int i = 0; i < given.length; i++) {
       Program.Input input = program.inputs().get(i);
       check(input, given[i]);
-      tensors[i] = input.weak() ? converted(i, given[i]) : given[i];
+      tensors[i] =
+          input.weak()
+              ? converted(i, given[i])
+              : input.dtype().isComplex() ? given[i].parts() : given[i];
     }
     for (int i = 0; i < values.length; i++) {
       Tensor tensor = tensors[valueSources.get(i).input()];
@@ -120,7 +123,7 @@ final class Inputs {
     return true;
   }
 
-  /** The tensors read last, in the program's dtypes. */
+  /** The tensors read last, in the program's dtypes; of complex ones the parts. */
   Tensor[] tensors() {
     return tensors;
   }

@@ -20,13 +20,50 @@ final class Outputs {
   private final int[] allocated;
 
   private final Tensor[] copies;
+  private final boolean complex;
 
   Outputs(Program program) {
+    this.complex = program.outputs().stream().anyMatch(Program.Output::complex);
     this.program = program;
     this.allocated = new int[program.outputs().size()];
     this.copies = new Tensor[allocated.length];
     for (int i = 0; i < allocated.length; i++) {
       allocated[i] = InPlace.allocatedSlot(program, i);
+    }
+  }
+
+  /**
+   * The tensors that are written in place of those that the caller gave: of complex ones the parts.
+   */
+  Tensor[] targets(Run run, Tensor[] results) {
+    if (!complex) {
+      return results;
+    }
+    Tensor[] targets = results.clone();
+    for (int i = 0; i < targets.length; i++) {
+      if (targets[i] != null && program.outputs().get(i).complex()) {
+        if (!targets[i].dtype().isComplex()) {
+          throw run.error(
+              Diagnostic.error(
+                  RuntimeCodes.OUT,
+                  "the tensor given for an output is %s, the result is complex"
+                      .formatted(targets[i].signature())),
+              -1,
+              -1);
+        }
+        targets[i] = targets[i].parts();
+      }
+    }
+    return targets;
+  }
+
+  /** Gives the caller what came of {@link #targets}. */
+  void give(Tensor[] targets, Tensor[] results) {
+    for (int i = 0; complex && i < results.length; i++) {
+      if (results[i] == null) {
+        boolean pairs = program.outputs().get(i).complex();
+        results[i] = pairs ? Tensor.complex(targets[i]) : targets[i];
+      }
     }
   }
 

@@ -3,26 +3,24 @@ package dev.weft.tensor;
 
 import java.util.Optional;
 
-/**
- * The element types of tensors, in promotion order within a kind.
- *
- * <p>{@code U8} can be loaded and converted; arithmetic on it follows the promotion rules of the
- * compiler.
- */
+/** The element types of tensors, in promotion order within a kind. */
 public enum DType {
   BOOL("bool", "bool", Kind.BOOL, 1),
   U8("u8", "uint8", Kind.UNSIGNED, 1),
   I32("i32", "int32", Kind.SIGNED, 4),
   I64("i64", "int64", Kind.SIGNED, 8),
   F32("f32", "float32", Kind.FLOAT, 4),
-  F64("f64", "float64", Kind.FLOAT, 8);
+  F64("f64", "float64", Kind.FLOAT, 8),
+  C64("c64", "complex64", Kind.COMPLEX, 8),
+  C128("c128", "complex128", Kind.COMPLEX, 16);
 
   /** What sort of number a dtype holds. */
   public enum Kind {
     BOOL,
     UNSIGNED,
     SIGNED,
-    FLOAT
+    FLOAT,
+    COMPLEX
   }
 
   private final String shortName;
@@ -63,6 +61,32 @@ public enum DType {
   /** True for signed and unsigned integers, false for {@code BOOL}. */
   public boolean isInteger() {
     return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
+  }
+
+  public boolean isComplex() {
+    return kind == Kind.COMPLEX;
+  }
+
+  /** The dtype of the real and the imaginary part of complex numbers; a real dtype itself. */
+  public DType part() {
+    return switch (this) {
+      case C64 -> F32;
+      case C128 -> F64;
+      case BOOL, U8, I32, I64, F32, F64 -> this;
+    };
+  }
+
+  /** The dtype of the smallest complex numbers that hold these. */
+  public DType complex() {
+    return switch (this) {
+      case F32, C64, BOOL, U8 -> C64;
+      case I32, I64, F64, C128 -> C128;
+    };
+  }
+
+  /** How many elements of the storage's array make one element. */
+  int width() {
+    return isComplex() ? 2 : 1;
   }
 
   /** The dtype of either spelling ({@code f64} or {@code float64}), if there is one. */

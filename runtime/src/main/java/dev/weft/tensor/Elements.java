@@ -44,6 +44,9 @@ final class Elements {
 
   /** Compares elements of tensors of one dtype and shape. */
   static boolean equal(Tensor a, Tensor b) {
+    if (a.dtype().isComplex()) {
+      return equal(a.parts(), b.parts());
+    }
     int chunk = (int) Math.min(CHUNK, a.size());
     Object left = Storage.allocate(a.dtype(), chunk);
     Object right = Storage.allocate(a.dtype(), chunk);

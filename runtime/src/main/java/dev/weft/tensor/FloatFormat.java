@@ -17,6 +17,7 @@ final class FloatFormat {
   private static final double SCIENTIFIC_RATIO = 1000;
 
   private final boolean single;
+  private final boolean signed;
   private final boolean scientific;
   private int left;
   private int right;
@@ -28,7 +29,17 @@ final class FloatFormat {
    * @param single true if they are floats
    */
   FloatFormat(double[] values, boolean single) {
+    this(values, single, false);
+  }
+
+  /**
+   * @param values the numbers that will be printed
+   * @param single true if they are floats
+   * @param signed true if numbers that are not negative get a plus
+   */
+  FloatFormat(double[] values, boolean single, boolean signed) {
     this.single = single;
+    this.signed = signed;
     this.scientific = needsExponent(values, single);
     for (double value : values) {
       if (Double.isFinite(value)) {
@@ -40,7 +51,7 @@ final class FloatFormat {
     }
     for (double value : values) {
       if (!Double.isFinite(value)) {
-        left = Math.max(left, NumberText.special(value).length() - right - 1);
+        left = Math.max(left, special(value).length() - right - 1);
       }
     }
   }
@@ -55,8 +66,17 @@ final class FloatFormat {
     return max >= SCIENTIFIC_FROM || min < least || ratio > SCIENTIFIC_RATIO;
   }
 
+  private String sign(double value) {
+    return NumberText.isNegative(value) ? "-" : signed ? "+" : "";
+  }
+
+  private String special(double value) {
+    String text = NumberText.special(value);
+    return signed && !text.startsWith("-") ? "+" + text : text;
+  }
+
   private void measure(double value) {
-    int sign = NumberText.isNegative(value) ? 1 : 0;
+    int sign = sign(value).length();
     BigDecimal decimal = rounded(value);
     if (scientific) {
       left = Math.max(left, sign + 1);
@@ -88,9 +108,9 @@ final class FloatFormat {
 
   String format(double value) {
     if (!Double.isFinite(value)) {
-      return pad(NumberText.special(value), left + right + 1);
+      return pad(special(value), left + right + 1);
     }
-    String sign = NumberText.isNegative(value) ? "-" : "";
+    String sign = sign(value);
     return scientific ? scientific(value, sign) : plain(value, sign);
   }
 

@@ -20,6 +20,7 @@ final class Nested {
       case Long l -> Tensor.scalar(l);
       case Float f -> Tensor.scalar(f);
       case Double d -> Tensor.scalar(d);
+      case Complex c -> Tensor.scalar(c);
       case double[] array -> Tensor.of(array);
       case float[] array -> Tensor.of(array);
       case long[] array -> Tensor.of(array);

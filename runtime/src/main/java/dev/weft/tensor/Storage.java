@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.tensor;
 
-/** The Java arrays that hold elements: one array type per dtype, and {@link Identity}. */
+/**
+ * The Java arrays that hold elements: one array type per dtype, and {@link Identity}. Complex
+ * numbers are pairs in an array of their parts.
+ */
 public final class Storage {
 
   /** The most elements that one array of this machine holds. */
@@ -12,26 +15,32 @@ public final class Storage {
   /**
    * A new array of the dtype's storage type, all zero.
    *
-   * @throws IllegalArgumentException if {@code count} is negative or above {@link #MAX_ELEMENTS}
+   * @throws IllegalArgumentException if {@code count} is negative or more than an array holds
    */
   public static Object allocate(DType dtype, long count) {
-    if (count < 0 || count > MAX_ELEMENTS) {
+    int most = MAX_ELEMENTS / dtype.width();
+    if (count < 0 || count > most) {
       throw new IllegalArgumentException(
-          count + " elements of " + dtype + " do not fit: one array holds at most " + MAX_ELEMENTS);
+          count + " elements of " + dtype + " do not fit: one array holds at most " + most);
     }
-    int n = (int) count;
+    int n = (int) count * dtype.width();
     return switch (dtype) {
       case BOOL -> new boolean[n];
       case U8 -> new byte[n];
       case I32 -> new int[n];
       case I64 -> new long[n];
-      case F32 -> new float[n];
-      case F64 -> new double[n];
+      case F32, C64 -> new float[n];
+      case F64, C128 -> new double[n];
     };
   }
 
+  /** True if {@code storage} can hold elements of a dtype. */
+  static boolean fits(DType dtype, Object storage) {
+    return dtype(storage) == dtype.part();
+  }
+
   /**
-   * The dtype whose elements {@code storage} holds.
+   * The real dtype whose elements {@code storage} holds.
    *
    * @throws IllegalArgumentException if it is no storage
    */
@@ -49,6 +58,11 @@ public final class Storage {
           throw new IllegalArgumentException(
               storage.getClass().getTypeName() + " is no array of elements");
     };
+  }
+
+  /** How many elements of a dtype {@code storage} holds. */
+  static long length(DType dtype, Object storage) {
+    return length(storage) / dtype.width();
   }
 
   /** How many elements {@code storage} holds. */

@@ -39,20 +39,63 @@ public final class Tensor {
   }
 
   /**
-   * A row-major tensor over an array of any storage type, without a copy.
+   * A row-major tensor over an array of any real storage type, without a copy.
    *
    * @throws IllegalArgumentException if the shape has another number of elements, or {@code
    *     storage} is no array of elements
    */
   public static Tensor dense(Object storage, long... shape) {
+    return dense(Storage.dtype(storage), storage, shape);
+  }
+
+  /**
+   * A row-major tensor of a dtype over an array of its storage type, without a copy. The array of
+   * complex elements holds their real and imaginary parts in turn.
+   *
+   * @throws IllegalArgumentException if the shape has another number of elements, or {@code
+   *     storage} is no array of such elements
+   */
+  public static Tensor dense(DType dtype, Object storage, long... shape) {
+    requireFit(dtype, storage);
     long[] extents = shape.clone();
     long size = Strides.size(extents);
-    if (size != Storage.length(storage)) {
+    if (size * dtype.width() != Storage.length(storage)) {
       throw new IllegalArgumentException(
           "shape %s has %d elements, the data has %d"
-              .formatted(Strides.text(extents), size, Storage.length(storage)));
+              .formatted(Strides.text(extents), size, Storage.length(dtype, storage)));
     }
-    return new Tensor(Storage.dtype(storage), storage, 0, extents, Strides.rowMajor(extents));
+    return new Tensor(dtype, storage, 0, extents, Strides.rowMajor(extents));
+  }
+
+  private static void requireFit(DType dtype, Object storage) {
+    if (!Storage.fits(dtype, storage)) {
+      throw new IllegalArgumentException(
+          "storage of " + Storage.dtype(storage) + " cannot hold elements of " + dtype);
+    }
+  }
+
+  /**
+   * A row-major c128 tensor over {@code data}, without a copy: real and imaginary parts in turn.
+   *
+   * @throws IllegalArgumentException if the shape has not half as many elements as the data
+   */
+  public static Tensor complex(double[] data, long... shape) {
+    return dense(DType.C128, data, shape);
+  }
+
+  /** As for doubles, a c64 tensor. */
+  public static Tensor complex(float[] data, long... shape) {
+    return dense(DType.C64, data, shape);
+  }
+
+  /**
+   * The complex tensor whose parts lie along the last axis of an f64 or f32 tensor: a view where
+   * the parts of a number lie side by side, else a copy.
+   *
+   * @throws IllegalArgumentException if the last axis has not the size 2, or another dtype
+   */
+  public static Tensor complex(Tensor parts) {
+    return Parts.joined(parts);
   }
 
   /** A tensor of rank 1 over {@code data}, without a copy. */
@@ -135,6 +178,11 @@ public final class Tensor {
     return dense(new int[] {value}, new long[0]);
   }
 
+  /** A c128 tensor of rank 0. */
+  public static Tensor scalar(Complex value) {
+    return complex(new double[] {value.re(), value.im()}, new long[0]);
+  }
+
   /** A bool tensor of rank 0. */
   public static Tensor scalar(boolean value) {
     return dense(new boolean[] {value}, new long[0]);
@@ -146,7 +194,7 @@ public final class Tensor {
    * @throws IllegalArgumentException if the elements do not fit one Java array
    */
   public static Tensor zeros(DType dtype, long... shape) {
-    return dense(Storage.allocate(dtype, Strides.size(shape)), shape);
+    return dense(dtype, Storage.allocate(dtype, Strides.size(shape)), shape);
   }
 
   /** The i64 tensor {@code 0, 1, ... size - 1}, without memory of its own; it cannot be written. */
@@ -172,16 +220,13 @@ public final class Tensor {
    */
   public static Tensor view(
       DType dtype, Object storage, long offset, long[] shape, long[] strides) {
-    if (Storage.dtype(storage) != dtype) {
-      throw new IllegalArgumentException(
-          "storage of " + Storage.dtype(storage) + " cannot hold elements of " + dtype);
-    }
+    requireFit(dtype, storage);
     if (shape.length != strides.length) {
       throw new IllegalArgumentException(
           "%d extents but %d strides".formatted(shape.length, strides.length));
     }
     Tensor view = new Tensor(dtype, storage, offset, shape.clone(), strides.clone());
-    Strides.checkBounds(offset, view.shape, view.strides, Storage.length(storage));
+    Strides.checkBounds(offset, view.shape, view.strides, Storage.length(dtype, storage));
     return view;
   }
 
@@ -230,6 +275,7 @@ public final class Tensor {
 
   /**
    * The Java array that holds the elements ({@code double[]} for f64, ...), or {@link Identity}.
+   * Element {@code a} of a complex tensor has its parts at {@code 2 * a} and {@code 2 * a + 1}.
    */
   public Object storage() {
     return storage;
@@ -242,7 +288,7 @@ public final class Tensor {
 
   /** True if the storage holds exactly the elements of this tensor, in row-major order. */
   public boolean isWhole() {
-    return isContiguous() && offset == 0 && size == Storage.length(storage);
+    return isContiguous() && offset == 0 && size * dtype.width() == Storage.length(storage);
   }
 
   private boolean isArray() {
@@ -256,6 +302,29 @@ public final class Tensor {
       layout = known;
     }
     return known;
+  }
+
+  /**
+   * A view of the real and imaginary parts of a complex tensor along one more, last axis of size 2.
+   *
+   * @throws IllegalStateException if the elements are not complex
+   */
+  public Tensor parts() {
+    return Parts.of(this);
+  }
+
+  /** A view of the real parts; a real tensor itself. */
+  public Tensor real() {
+    return dtype.isComplex() ? Parts.one(this, 0) : this;
+  }
+
+  /**
+   * A view of the imaginary parts.
+   *
+   * @throws IllegalStateException if the elements are not complex
+   */
+  public Tensor imag() {
+    return Parts.one(this, 1);
   }
 
   /** A view whose axis i is axis {@code axes[i]} of this one. */
@@ -299,7 +368,7 @@ public final class Tensor {
 
   /** A new row-major tensor with the same elements. */
   public Tensor copy() {
-    return dense(Elements.toArray(this), shape);
+    return dense(dtype, Elements.toArray(this), shape);
   }
 
   /** This tensor if it is contiguous, else a copy. */
@@ -318,6 +387,10 @@ public final class Tensor {
           "cannot copy %s to %s".formatted(signature(), target.signature()));
     }
     target.checkWritable();
+    if (dtype.isComplex()) {
+      parts().copyTo(target.parts());
+      return;
+    }
     if (size == 0) {
       return;
     }
@@ -352,6 +425,10 @@ public final class Tensor {
    * the dtype's storage type, from index {@code at}.
    */
   public void read(long position, long count, Object into, int at) {
+    if (dtype.isComplex()) {
+      parts().read(2 * position, 2 * count, into, 2 * at);
+      return;
+    }
     Objects.checkFromIndexSize(position, count, size);
     Objects.checkFromIndexSize(at, count, Storage.length(into));
     if (count > 0) {
@@ -364,6 +441,10 @@ public final class Tensor {
    * into elements {@code position ..} in row-major order. The array is not this tensor's storage.
    */
   public void write(long position, long count, Object from, int at) {
+    if (dtype.isComplex()) {
+      parts().write(2 * position, 2 * count, from, 2 * at);
+      return;
+    }
     Objects.checkFromIndexSize(position, count, size);
     Objects.checkFromIndexSize(at, count, Storage.length(from));
     checkWritable();
@@ -398,7 +479,27 @@ public final class Tensor {
 
   /** One element as a double: exact but for i64 beyond 2^53; a bool is 0 or 1. */
   public double getDouble(long... index) {
+    requireReal();
     return Storage.getDouble(storage, address(index));
+  }
+
+  /** One element as a complex number. */
+  public Complex getComplex(long... index) {
+    long address = address(index);
+    return dtype.isComplex()
+        ? complexAt(address)
+        : new Complex(Storage.getDouble(storage, address), 0);
+  }
+
+  private Complex complexAt(long address) {
+    return new Complex(
+        Storage.getDouble(storage, 2 * address), Storage.getDouble(storage, 2 * address + 1));
+  }
+
+  private void requireReal() {
+    if (dtype.isComplex()) {
+      throw new IllegalStateException("the elements are " + dtype + "; read real() or imag()");
+    }
   }
 
   /** One element of an integer or bool tensor. */
@@ -412,12 +513,15 @@ public final class Tensor {
     return Storage.getLong(storage, address(index)) != 0;
   }
 
-  /** The element of a tensor with only one: Boolean, Integer (i32, u8), Long, Float or Double. */
+  /**
+   * The element of a tensor with only one: Boolean, Integer (i32, u8), Long, Float, Double or
+   * {@link Complex}.
+   */
   public Object item() {
     if (size != 1) {
       throw new IllegalStateException("item() of a tensor of " + size + " elements");
     }
-    return Storage.get(storage, offset);
+    return dtype.isComplex() ? complexAt(offset) : Storage.get(storage, offset);
   }
 
   private void requireDType(DType expected) {
@@ -432,9 +536,12 @@ public final class Tensor {
     return Elements.toArray(this);
   }
 
-  /** All elements in row-major order as doubles, see {@link #getDouble}; any dtype. */
+  /**
+   * All elements in row-major order as doubles, see {@link #getDouble}; of complex ones the real
+   * and imaginary parts in turn.
+   */
   public double[] toDoubleArray() {
-    return Elements.toDoubles(this);
+    return Elements.toDoubles(dtype.isComplex() ? parts() : this);
   }
 
   /** All elements of an f32 tensor in row-major order. */
@@ -462,9 +569,12 @@ public final class Tensor {
     return (byte[]) copyOut(DType.U8);
   }
 
-  /** A nested array of all elements ({@code double[][]} for f64 of rank 2), or a boxed element. */
+  /**
+   * A nested array of all elements ({@code double[][]} for f64 of rank 2), or a boxed element. The
+   * innermost arrays of complex tensors hold the two parts of an element.
+   */
   public Object toArray() {
-    return Nested.write(this);
+    return Nested.write(dtype.isComplex() && rank() > 0 ? parts() : this);
   }
 
   /** True if dtype, shape and elements are the same; NaN equals NaN, -0.0 does not equal 0.0. */

@@ -22,7 +22,7 @@ final class TensorText {
   private TensorText(Tensor tensor) {
     this.tensor = tensor;
     this.summary = tensor.size() > SUMMARY_ABOVE;
-    this.elements = format(tensor.storage(), shown(0, tensor.offset()).toArray());
+    this.elements = format(tensor, shown(0, tensor.offset()).toArray());
   }
 
   static String of(Tensor tensor) {
@@ -30,11 +30,19 @@ final class TensorText {
       return "[] (" + tensor.signature() + ")";
     }
     if (tensor.rank() == 0) {
-      return scalar(tensor.item());
+      return tensor.dtype() == DType.C64 ? single(tensor) : scalar(tensor.item());
     }
     TensorText text = new TensorText(tensor);
     text.axis(0, tensor.offset());
     return text.out.toString();
+  }
+
+  private static String single(Tensor tensor) {
+    Complex value = tensor.getComplex();
+    return ComplexFormat.scalar(
+        NumberText.shortest((float) value.re()),
+        NumberText.shortest((float) value.im()),
+        value.re());
   }
 
   private static String scalar(Object value) {
@@ -64,7 +72,11 @@ final class TensorText {
     return summary && extent > 2 * EDGE && index >= EDGE && index < extent - EDGE;
   }
 
-  private static LongFunction<String> format(Object storage, long[] addresses) {
+  private static LongFunction<String> format(Tensor tensor, long[] addresses) {
+    Object storage = tensor.storage();
+    if (tensor.dtype().isComplex()) {
+      return complex(storage, addresses, tensor.dtype() == DType.C64);
+    }
     return switch (storage) {
       case double[] array -> floats(storage, addresses, false);
       case float[] array -> floats(storage, addresses, true);
@@ -85,6 +97,18 @@ final class TensorText {
         LongStream.of(addresses).mapToDouble(at -> Storage.getDouble(storage, at)).toArray();
     FloatFormat format = new FloatFormat(values, single);
     return at -> format.format(Storage.getDouble(storage, at));
+  }
+
+  private static LongFunction<String> complex(Object storage, long[] addresses, boolean single) {
+    double[] re =
+        LongStream.of(addresses).mapToDouble(at -> Storage.getDouble(storage, 2 * at)).toArray();
+    double[] im =
+        LongStream.of(addresses)
+            .mapToDouble(at -> Storage.getDouble(storage, 2 * at + 1))
+            .toArray();
+    ComplexFormat format = new ComplexFormat(re, im, single);
+    return at ->
+        format.format(Storage.getDouble(storage, 2 * at), Storage.getDouble(storage, 2 * at + 1));
   }
 
   private void axis(int axis, long address) {

@@ -66,7 +66,7 @@ final class ProgramCheckerTest {
 
   @Test
   void storageIsNotSharedByValuesNeededAtTheSameTime() {
-    String head = "program \"p\" abi 1\nsource \"\" \"\"\n";
+    String head = "program \"p\" abi 2\nsource \"\" \"\"\n";
     String kernel =
         """
         kernel "k" map scalar "K" vector ""

@@ -9,8 +9,10 @@ import dev.weft.io.TensorJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,18 +20,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PrintingTest {
 
   static List<Json> golden() throws IOException {
+    return Stream.of("printing.jsonl", "complex.jsonl").flatMap(PrintingTest::lines).toList();
+  }
+
+  private static Stream<Json> lines(String file) {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
-                PrintingTest.class.getResourceAsStream("printing.jsonl"),
-                StandardCharsets.UTF_8))) {
-      return in.lines().map(Json::parse).toList();
+                PrintingTest.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
+      return in.lines().map(Json::parse).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   @Test
   void theGoldenFileIsAllThere() throws IOException {
-    assertTrue(golden().size() > 90);
+    assertTrue(golden().size() > 130);
   }
 
   @ParameterizedTest

@@ -75,10 +75,12 @@ record Call(Elaboration e, String name, Span span, Map<String, List<Given>> argu
   }
 
   Scalar scalar(String parameter) {
-    if (given(parameter).value() instanceof Num num && num.constant() != null) {
+    if (given(parameter).value() instanceof Num num
+        && num.constant() != null
+        && !num.dtype().isComplex()) {
       return num.constant();
     }
-    throw constantNeeded(given(parameter), parameter, "a number");
+    throw constantNeeded(given(parameter), parameter, "a real number");
   }
 
   long integer(String parameter, long otherwise) {

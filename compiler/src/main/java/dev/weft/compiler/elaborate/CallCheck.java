@@ -37,7 +37,7 @@ record CallCheck(Bound scope, Problems problems) {
     Spec own = scope.function(name);
     if (own != null) {
       fit(own, name, call.span(), call.arguments());
-    } else if (DTypes.isName(name)) {
+    } else if (DTypes.isCast(name)) {
       fit(Spec.parse("x"), name, call.span(), call.arguments());
     } else if (Functions.exists(name)) {
       fit(Functions.spec(name).orElseThrow(), name, call.span(), call.arguments());

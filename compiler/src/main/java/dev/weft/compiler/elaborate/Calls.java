@@ -64,7 +64,7 @@ final class Calls {
     if (function != null) {
       return expanded(function, span, arguments, scope);
     }
-    if (DTypes.isName(name)) {
+    if (DTypes.isCast(name)) {
       return cast(name, span, arguments, scope);
     }
     return builtin(name, span, arguments, scope);

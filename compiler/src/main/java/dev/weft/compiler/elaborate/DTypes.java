@@ -10,30 +10,24 @@ import java.util.Set;
 final class DTypes {
   private static final Set<String> LATER =
       Set.of(
-          "i8",
-          "int8",
-          "i16",
-          "int16",
-          "u16",
-          "uint16",
-          "u32",
-          "uint32",
-          "u64",
-          "uint64",
-          "f16",
-          "float16",
-          "c64",
-          "complex64",
-          "c128",
-          "complex128",
-          "complex");
+          "i8", "int8", "i16", "int16", "u16", "uint16", "u32", "uint32", "u64", "uint64", "f16",
+          "float16");
+
+  /** A dtype, and the function that makes a number of its parts. */
+  private static final String COMPLEX = "complex";
 
   private DTypes() {}
+
+  /** True for a dtype's name that converts when it is called. */
+  static boolean isCast(String name) {
+    return isName(name) && !name.equals(COMPLEX);
+  }
 
   static Optional<DType> named(String name) {
     return switch (name) {
       case "int" -> Optional.of(DType.I64);
       case "float", "double" -> Optional.of(DType.F64);
+      case COMPLEX -> Optional.of(DType.C128);
       default -> DType.named(name);
     };
   }
@@ -52,6 +46,6 @@ final class DTypes {
         ? ErrorCode.E0301.mistake(span, "dtype " + name + " is not in this version")
         : ErrorCode.E0202
             .mistake(span, "'" + name + "' is no dtype")
-            .help("dtypes are bool, u8, i32, i64, f32, f64");
+            .help("dtypes are bool, u8, i32, i64, f32, f64, c64, c128");
   }
 }

@@ -43,7 +43,12 @@ final class Declared {
   }
 
   private static boolean weakFits(DType weak, DType dtype) {
-    return dtype.isFloat() || !weak.isFloat() && (dtype.isInteger() || weak == dtype);
+    return switch (dtype.kind()) {
+      case COMPLEX -> true;
+      case FLOAT -> !weak.isComplex();
+      case SIGNED, UNSIGNED -> weak.isInteger() || weak == DType.BOOL;
+      case BOOL -> weak == dtype;
+    };
   }
 
   private static int restAt(TypeExpr type) {

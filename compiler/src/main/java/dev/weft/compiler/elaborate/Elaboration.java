@@ -174,6 +174,7 @@ final class Elaboration {
   /** The value as a node of a dtype; a literal that does not fit is the user's mistake. */
   Node node(Operand x, DType dtype) {
     Num num = x.num();
+    demandKept(x, dtype);
     if (num.constant() != null) {
       return builder().constant(literal(num.constant(), dtype, x.span()));
     }
@@ -190,9 +191,13 @@ final class Elaboration {
           .mistake(site(span), value + " does not fit " + dtype)
           .help("convert the other side first, e.g. f64(x) or i64(x)");
     }
+    if (dtype.isComplex()) {
+      Scalar.Complex z = value.asComplex();
+      Literal re = Literal.of(dtype.part(), z.re());
+      return Literal.complex(re, Literal.of(dtype.part(), z.im()));
+    }
     return switch (value) {
-      case Scalar.Int i when !dtype.isFloat() && dtype != DType.BOOL ->
-          Literal.of(dtype, i.value().longValueExact());
+      case Scalar.Int i when dtype.isInteger() -> Literal.of(dtype, i.value().longValueExact());
       case Scalar.Int i when dtype == DType.BOOL -> Literal.of(i.value().signum() != 0);
       case Scalar.Int i ->
           dtype == DType.F32
@@ -200,7 +205,18 @@ final class Elaboration {
               : Literal.of(i.value().doubleValue());
       case Scalar.Real r -> Literal.of(r.value()).to(dtype);
       case Scalar.Bool b -> Literal.of(b.value()).to(dtype);
+      case Scalar.Complex c -> Literal.of(c.asBoolean()).to(dtype);
     };
+  }
+
+  /** A complex number does not become real by the way: its imaginary part would be lost. */
+  void demandKept(Operand x, DType dtype) {
+    if (x.num().dtype().isComplex() && !dtype.isComplex() && dtype != DType.BOOL) {
+      throw ErrorCode.E0201
+          .mistake(site(x.span()), "a complex number does not become " + dtype)
+          .because("its imaginary part would be lost")
+          .help("take real(z), imag(z) or abs(z)");
+    }
   }
 
   private void demandFits(Dim dim, DType dtype, Operand x) {
@@ -237,8 +253,7 @@ final class Elaboration {
   }
 
   private DType operandDType(ScalarOp op, Site site, DType common, List<Operand> operands) {
-    return op.typing()
-        .operand(common)
+    return op.operand(common)
         .orElseThrow(() -> Sizes.labelled(notDefined(op, site, common), located(operands)));
   }
 
@@ -248,6 +263,11 @@ final class Elaboration {
             site(site.span()), "'" + site.name() + "' is not defined for " + dtype);
     if (dtype == DType.U8) {
       return mistake.help("u8 is for loading: convert first, e.g. f32(x) or i32(x)");
+    }
+    if (dtype.isComplex()) {
+      return Orders.needs(op)
+          ? mistake.because(Orders.REASON).help(Orders.HELP)
+          : mistake.help("take real(z), imag(z) or abs(z)");
     }
     if (op == ScalarOp.BITWISE_XOR && dtype.isFloat() && site.operator()) {
       return mistake.help("did you mean `**`?");

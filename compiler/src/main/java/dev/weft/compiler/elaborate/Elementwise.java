@@ -25,7 +25,7 @@ enum Elementwise implements Builtin {
       "NaN as 0, infinities as the largest numbers",
       "nan_to_num"),
   REAL("x", "the real part", "real"),
-  IMAG("x", "the imaginary part: 0", "imag"),
+  IMAG("x", "the imaginary part; of a real number 0", "imag"),
   CONJ("x", "the complex conjugate", "conj", "conjugate");
 
   private final Spec spec;
@@ -71,8 +71,10 @@ enum Elementwise implements Builtin {
       case MAXIMUM -> extreme(call, ScalarOp.MAXIMUM, x);
       case CLIP -> clip(call, x);
       case ROUND -> round(call, x);
-      case POSITIVE, COPY, REAL, CONJ -> strong(call.e(), x);
-      case IMAG -> zeros(call, x);
+      case POSITIVE, COPY -> strong(call.e(), x);
+      case REAL -> part(call, ScalarOp.REAL, x);
+      case IMAG -> part(call, ScalarOp.IMAG, x);
+      case CONJ -> part(call, ScalarOp.CONJ, x);
       case NAN_TO_NUM -> finite(call, x);
     };
   }
@@ -85,6 +87,7 @@ enum Elementwise implements Builtin {
       Node node = e.builder().constant(e.literal(constant, dtype, x.span()));
       return new Num(node.type(), node, constant, null, "");
     }
+    e.demandKept(x, dtype);
     Node node = e.builder().convert(dtype, e.node(x));
     Dim dim = dtype == DType.I64 && x.num().dtype().isInteger() ? x.num().asDim() : null;
     return new Num(node.type().withDType(dtype), node, null, dim, "");
@@ -127,7 +130,8 @@ enum Elementwise implements Builtin {
     long decimals = call.integer("decimals", 0);
     Elaboration e = call.e();
     DType dtype = x.num().dtype();
-    if (!dtype.isFloat() && decimals >= 0) {
+    boolean whole = dtype.isInteger() || dtype == DType.BOOL;
+    if (whole && decimals >= 0) {
       return strong(e, x);
     }
     if (decimals == 0) {
@@ -137,22 +141,28 @@ enum Elementwise implements Builtin {
     Operand factor = new Operand(Num.weak(new Scalar.Real(scale)), x.span());
     boolean up = decimals > 0;
     Num scaled = e.map(up ? ScalarOp.MULTIPLY : ScalarOp.DIVIDE, call.site(), List.of(x, factor));
-    Num whole = e.map(ScalarOp.RINT, call.site(), List.of(new Operand(scaled, x.span())));
-    Operand rounded = new Operand(whole, x.span());
+    Num nearest = e.map(ScalarOp.RINT, call.site(), List.of(new Operand(scaled, x.span())));
+    Operand rounded = new Operand(nearest, x.span());
     Num result =
         e.map(up ? ScalarOp.DIVIDE : ScalarOp.MULTIPLY, call.site(), List.of(rounded, factor));
-    return dtype.isFloat() ? result : convert(e, new Operand(result, x.span()), dtype);
+    return whole ? convert(e, new Operand(result, x.span()), dtype) : result;
   }
 
-  private static Value zeros(Call call, Operand x) {
-    Elaboration e = call.e();
-    e.at(call.span());
-    Node zero = e.builder().constant(Literal.of(x.num().dtype(), 0L));
-    return Num.of(e.builder().broadcast(x.num().type().shape(), zero));
+  /** A part of a complex number; a real number is its own real part, and its conjugate. */
+  private static Num part(Call call, ScalarOp op, Operand x) {
+    boolean same = !x.num().dtype().isComplex() && op != ScalarOp.IMAG;
+    return same ? strong(call.e(), x) : call.e().map(op, call.site(), List.of(x));
   }
 
-  private static Value finite(Call call, Operand x) {
+  private static Num finite(Call call, Operand x) {
     DType dtype = x.num().dtype();
+    if (dtype.isComplex()) {
+      Operand re = new Operand(part(call, ScalarOp.REAL, x), x.span());
+      Operand im = new Operand(part(call, ScalarOp.IMAG, x), x.span());
+      re = new Operand(finite(call, re), x.span());
+      im = new Operand(finite(call, im), x.span());
+      return call.e().map(ScalarOp.COMPLEX, call.site(), List.of(re, im));
+    }
     if (!dtype.isFloat()) {
       return strong(call.e(), x);
     }

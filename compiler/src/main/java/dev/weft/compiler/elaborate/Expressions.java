@@ -52,7 +52,7 @@ final class Expressions {
       case Expr.IntLit literal -> integer(literal);
       case Expr.FloatLit literal ->
           typed(new Scalar.Real(literal.value()), literal.dtype(), literal.span());
-      case Expr.ImaginaryLit literal -> throw notYet(literal.span(), "complex numbers are");
+      case Expr.ImaginaryLit literal -> Num.weak(new Scalar.Complex(0, literal.value()));
       case Expr.StringLit literal -> new Value.Text(literal.value());
       case Expr.BoolLit literal -> Num.weak(new Scalar.Bool(literal.value()));
       case Expr.NoneLit _ -> Value.NONE;
@@ -202,11 +202,11 @@ final class Expressions {
         axes.addAll(List.of(rank - 1, rank - 2));
         yield Num.of(e.builder().permute(axes, e.node(base)));
       }
-      case "real" -> base.num();
-      case "imag" ->
-          Functions.builtin("imag")
-              .orElseThrow()
-              .apply(calls.single("imag", attribute.span(), base));
+      case "real", "imag" -> {
+        String name = attribute.name().text();
+        Builtin part = Functions.builtin(name).orElseThrow();
+        yield part.apply(calls.single(name, attribute.span(), base));
+      }
       case "shape" ->
           new Value.Sequence(
               base.num().type().shape().stream().<Value>map(Num::size).toList(), false);

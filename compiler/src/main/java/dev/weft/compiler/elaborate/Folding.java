@@ -2,6 +2,7 @@
 package dev.weft.compiler.elaborate;
 
 import dev.weft.compiler.elaborate.Scalar.Bool;
+import dev.weft.compiler.elaborate.Scalar.Complex;
 import dev.weft.compiler.elaborate.Scalar.Int;
 import dev.weft.compiler.elaborate.Scalar.Real;
 import dev.weft.dsl.BinaryOp;
@@ -20,6 +21,7 @@ final class Folding {
     return switch (x) {
       case Int i -> Optional.of(new Int(i.value().negate()));
       case Real r -> Optional.of(new Real(-r.value()));
+      case Complex c -> Optional.of(new Complex(-c.re(), -c.im()));
       case Bool _ -> Optional.empty();
     };
   }
@@ -27,7 +29,7 @@ final class Folding {
   static Optional<Scalar> invert(Scalar x) {
     return switch (x) {
       case Int i -> Optional.of(new Int(i.value().not()));
-      case Real _ -> Optional.empty();
+      case Real _, Complex _ -> Optional.empty();
       case Bool b -> Optional.of(new Bool(!b.value()));
     };
   }
@@ -35,6 +37,9 @@ final class Folding {
   static Optional<Scalar> binary(BinaryOp op, Scalar a, Scalar b) {
     if (a instanceof Bool && b instanceof Bool) {
       return Optional.empty();
+    }
+    if (a instanceof Complex || b instanceof Complex) {
+      return complex(op, a.asComplex(), b.asComplex());
     }
     if (a instanceof Real || b instanceof Real) {
       return reals(op, a.asDouble(), b.asDouble());
@@ -49,6 +54,18 @@ final class Folding {
       case MULTIPLY -> Optional.of(new Real(a * b));
       case DIVIDE -> Optional.of(new Real(a / b));
       case FLOOR_DIVIDE, REMAINDER, POWER -> Optional.empty();
+      case BIT_OR, BIT_XOR, BIT_AND, SHIFT_LEFT, SHIFT_RIGHT, MATMUL -> Optional.empty();
+    };
+  }
+
+  private static Optional<Scalar> complex(BinaryOp op, Complex a, Complex b) {
+    return switch (op) {
+      case ADD -> Optional.of(new Complex(a.re() + b.re(), a.im() + b.im()));
+      case SUBTRACT -> Optional.of(new Complex(a.re() - b.re(), a.im() - b.im()));
+      case MULTIPLY ->
+          Optional.of(
+              new Complex(a.re() * b.re() - a.im() * b.im(), a.re() * b.im() + a.im() * b.re()));
+      case DIVIDE, FLOOR_DIVIDE, REMAINDER, POWER -> Optional.empty();
       case BIT_OR, BIT_XOR, BIT_AND, SHIFT_LEFT, SHIFT_RIGHT, MATMUL -> Optional.empty();
     };
   }
@@ -99,7 +116,22 @@ final class Folding {
     return value.bitLength() <= MAX_BITS ? Optional.of(new Int(value)) : Optional.empty();
   }
 
-  static boolean compare(CompareOp op, Scalar a, Scalar b) {
+  /** The result of a comparison; complex numbers have no order. */
+  static Optional<Boolean> comparison(CompareOp op, Scalar a, Scalar b) {
+    if (!(a instanceof Complex) && !(b instanceof Complex)) {
+      return Optional.of(compare(op, a, b));
+    }
+    Complex x = a.asComplex();
+    Complex y = b.asComplex();
+    boolean equal = x.re() == y.re() && x.im() == y.im();
+    return switch (op) {
+      case EQUAL -> Optional.of(equal);
+      case NOT_EQUAL -> Optional.of(!equal);
+      case LESS, LESS_EQUAL, GREATER_EQUAL, GREATER -> Optional.empty();
+    };
+  }
+
+  private static boolean compare(CompareOp op, Scalar a, Scalar b) {
     if (a instanceof Real || b instanceof Real) {
       double x = a.asDouble();
       double y = b.asDouble();

@@ -105,7 +105,8 @@ final class Operators {
   Num power(Site site, Operand a, Operand b) {
     TensorType common = Elaboration.common(List.of(a, b));
     Scalar exponent = b.num().constant();
-    if (!common.dtype().isFloat() && exponent instanceof Scalar.Int i && i.value().signum() < 0) {
+    boolean whole = common.dtype().isInteger() || common.dtype() == DType.BOOL;
+    if (whole && exponent instanceof Scalar.Int i && i.value().signum() < 0) {
       throw ErrorCode.E0212
           .mistake(e.site(b.span()), "an integer cannot be raised to the power " + i)
           .help("write a float: x ** " + i + ".0, or 1 / x ** " + i.value().negate());
@@ -149,7 +150,10 @@ final class Operators {
 
   Num compare(CompareOp op, Span opSpan, Operand a, Operand b) {
     if (areLiterals(a, b)) {
-      return Num.weak(new Scalar.Bool(Folding.compare(op, a.num().constant(), b.num().constant())));
+      Optional<Boolean> holds = Folding.comparison(op, a.num().constant(), b.num().constant());
+      if (holds.isPresent()) {
+        return Num.weak(new Scalar.Bool(holds.get()));
+      }
     }
     Operand left = wideEnough(a, b);
     Operand right = wideEnough(b, a);

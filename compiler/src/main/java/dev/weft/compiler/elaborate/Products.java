@@ -3,6 +3,7 @@ package dev.weft.compiler.elaborate;
 
 import dev.weft.compiler.elaborate.Value.Num;
 import dev.weft.compiler.elaborate.Value.Operand;
+import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ enum Products implements Builtin {
   }
 
   private static Value scaled(Call call, Operand a, Operand b) {
-    return call.e().map(dev.weft.compiler.scalar.ScalarOp.MULTIPLY, call.site(), List.of(a, b));
+    return call.e().map(ScalarOp.MULTIPLY, call.site(), List.of(a, b));
   }
 
   private static Value inner(Call call, Operand a, Operand b) {
@@ -140,11 +141,18 @@ enum Products implements Builtin {
     List<Integer> right = labels(b.num().rank(), shape.size() - b.num().rank());
     List<Integer> result = labels(shape.size(), 0);
     result.remove(Integer.valueOf(axis));
-    return contraction(call).contract(a, left, b, right, result);
+    return contraction(call).contract(conjugate(call, a), left, b, right, result);
+  }
+
+  /** Products of vectors with themselves are their lengths, also of complex ones. */
+  private static Operand conjugate(Call call, Operand x) {
+    return x.num().dtype().isComplex()
+        ? new Operand(call.e().map(ScalarOp.CONJ, call.site(), List.of(x)), x.span())
+        : x;
   }
 
   private static Value vdot(Call call, Operand a, Operand b) {
-    Operand flatA = Shapes.flat(call, a);
+    Operand flatA = Shapes.flat(call, conjugate(call, a));
     Operand flatB = Shapes.flat(call, b);
     return contraction(call).contract(flatA, List.of(0), flatB, List.of(0), List.of());
   }

@@ -160,6 +160,7 @@ enum Reductions implements Builtin {
     }
 
     Value extreme(Monoid monoid, ScalarOp bools) {
+      Orders.demand(call, x);
       demandElements();
       if (x.num().dtype() == DType.BOOL) {
         return fold(bools == ScalarOp.MINIMUM ? Monoid.ALL : Monoid.ANY, e.node(x));
@@ -171,6 +172,7 @@ enum Reductions implements Builtin {
     }
 
     Value range() {
+      Orders.demand(call, x);
       demandElements();
       DType dtype = x.num().dtype();
       if (dtype == DType.BOOL || dtype == DType.U8) {
@@ -183,6 +185,7 @@ enum Reductions implements Builtin {
     }
 
     Value arg(Monoid monoid) {
+      Orders.demand(call, x);
       if (axes.size() > 1 && call.has("axis")) {
         throw call.mistake(
             ErrorCode.E0205, call.given("axis").span(), call.name() + " takes one axis, or none");
@@ -246,15 +249,25 @@ enum Reductions implements Builtin {
       return e.builder().map(ScalarOp.DIVIDE, List.of(a, divisor));
     }
 
+    /** The squares of absolute values. */
+    private Node square(Node node) {
+      if (!node.type().dtype().isComplex()) {
+        return e.builder().map(ScalarOp.MULTIPLY, List.of(node, node));
+      }
+      Node re = e.builder().map(ScalarOp.REAL, List.of(node));
+      Node im = e.builder().map(ScalarOp.IMAG, List.of(node));
+      return e.builder().map(ScalarOp.ADD, List.of(square(re), square(im)));
+    }
+
     Value variance(boolean root) {
       DType dtype = dtype(Promotion.toFloat(x.num().dtype()));
       double correction = call.has("ddof") ? call.scalar("ddof").asDouble() : 0;
       Node node = e.node(x, dtype);
       Node mean = e.builder().broadcast(node.type().shape(), mean(node, true));
       Node apart = e.builder().map(ScalarOp.SUBTRACT, List.of(node, mean));
-      Node square = e.builder().map(ScalarOp.MULTIPLY, List.of(apart, apart));
+      Node square = square(apart);
       Node sum = fold(Monoid.SUM, square, keep);
-      Node variance = divide(sum, count(node.type(), correction));
+      Node variance = divide(sum, count(square.type(), correction));
       return Num.of(root ? e.builder().map(ScalarOp.SQRT, List.of(variance)) : variance);
     }
   }

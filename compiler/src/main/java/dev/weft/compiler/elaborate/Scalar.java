@@ -4,7 +4,10 @@ package dev.weft.compiler.elaborate;
 import dev.weft.tensor.DType;
 import java.math.BigInteger;
 
-/** The value of a literal, and of what literals alone make: exact integers, doubles, bools. */
+/**
+ * The value of a literal, and of what literals alone make: exact integers, doubles, complex
+ * numbers, bools.
+ */
 sealed interface Scalar {
   record Int(BigInteger value) implements Scalar {
     @Override
@@ -17,6 +20,13 @@ sealed interface Scalar {
     @Override
     public String toString() {
       return Double.toString(value);
+    }
+  }
+
+  record Complex(double re, double im) implements Scalar {
+    @Override
+    public String toString() {
+      return new dev.weft.tensor.Complex(re, im).toString();
     }
   }
 
@@ -36,6 +46,7 @@ sealed interface Scalar {
     return switch (this) {
       case Int _ -> DType.I64;
       case Real _ -> DType.F64;
+      case Complex _ -> DType.C128;
       case Bool _ -> DType.BOOL;
     };
   }
@@ -45,7 +56,13 @@ sealed interface Scalar {
       case Int i -> i.value.doubleValue();
       case Real r -> r.value;
       case Bool b -> b.value ? 1 : 0;
+      case Complex _ -> throw new IllegalStateException(this + " as a real number");
     };
+  }
+
+  /** The value as a complex number. */
+  default Complex asComplex() {
+    return this instanceof Complex c ? c : new Complex(asDouble(), 0);
   }
 
   /** The value as an exact integer; a double is no integer. */
@@ -53,17 +70,17 @@ sealed interface Scalar {
     return switch (this) {
       case Int i -> i.value;
       case Bool b -> b.value ? BigInteger.ONE : BigInteger.ZERO;
-      case Real _ -> throw new IllegalStateException("a float as an integer");
+      case Real _, Complex _ -> throw new IllegalStateException(this + " as an integer");
     };
   }
 
   default boolean asBoolean() {
-    return asDouble() != 0;
+    return this instanceof Complex c ? c.re != 0 || c.im != 0 : asDouble() != 0;
   }
 
   /** True where the value is one of a dtype's, but for rounding of floats. */
   default boolean fits(DType dtype) {
-    if (!(this instanceof Int i) || dtype.isFloat() || dtype == DType.BOOL) {
+    if (!(this instanceof Int i) || !dtype.isInteger()) {
       return true;
     }
     return switch (dtype) {

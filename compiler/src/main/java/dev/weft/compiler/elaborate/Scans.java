@@ -63,6 +63,9 @@ enum Scans implements Builtin {
     Operand x = call.tensor("x");
     Elaboration e = call.e();
     DType dtype = x.num().dtype();
+    if (!sums) {
+      Orders.demand(call, x);
+    }
     if (sums) {
       dtype = call.dtype("dtype").orElse(Promotion.toSum(dtype));
     }

@@ -8,34 +8,79 @@ import dev.weft.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** A value of the interpreter: the literals of a tensor, by their bits, in row-major order. */
-record Cells(DType dtype, long[] shape, long[] bits) {
+/**
+ * A value of the interpreter: the literals of a tensor, by their bits, in row-major order.
+ *
+ * @param imaginary the bits of the imaginary parts of complex numbers; else null
+ */
+record Cells(DType dtype, long[] shape, long[] bits, long[] imaginary) {
+
+  /** A value whose elements are still to be set. */
+  static Cells zeros(DType dtype, long[] shape) {
+    int size = size(shape);
+    return new Cells(dtype, shape, new long[size], dtype.isComplex() ? new long[size] : null);
+  }
+
+  /** Complex numbers by their parts. */
+  static Cells complex(Cells re, Cells im) {
+    return new Cells(re.dtype.complex(), re.shape, re.bits, im.bits);
+  }
 
   /** The value whose element at every index is given by {@code element}. */
   static Cells fill(DType dtype, long[] shape, Function<long[], Literal> element) {
-    long[] bits = new long[size(shape)];
-    for (int i = 0; i < bits.length; i++) {
-      Literal literal = element.apply(index(i, shape));
-      if (literal.dtype() != dtype) {
-        throw new IllegalArgumentException(literal + " is no element of " + dtype);
-      }
-      bits[i] = literal.bits();
+    Cells cells = zeros(dtype, shape);
+    for (int i = 0; i < cells.bits.length; i++) {
+      cells.set(i, element.apply(index(i, shape)));
     }
-    return new Cells(dtype, shape, bits);
+    return cells;
+  }
+
+  void set(int position, Literal literal) {
+    if (literal.dtype() != dtype) {
+      throw new IllegalArgumentException(literal + " is no element of " + dtype);
+    }
+    bits[position] = literal.bits();
+    if (imaginary != null) {
+      imaginary[position] = literal.imaginary();
+    }
+  }
+
+  Cells copy() {
+    return new Cells(dtype, shape, bits.clone(), imaginary == null ? null : imaginary.clone());
+  }
+
+  /** The real parts (0) or the imaginary ones (1) of complex numbers. */
+  Cells part(int part) {
+    return new Cells(dtype.part(), shape, part == 0 ? bits : imaginary, null);
+  }
+
+  /** The parts of complex numbers along one more, last axis. */
+  Cells parts() {
+    long[] pairs = Arrays.copyOf(shape, shape.length + 1);
+    pairs[shape.length] = 2;
+    Cells parts = zeros(dtype.part(), pairs);
+    for (int i = 0; i < bits.length; i++) {
+      parts.bits[2 * i] = bits[i];
+      parts.bits[2 * i + 1] = imaginary[i];
+    }
+    return parts;
   }
 
   static Cells scalar(Literal value) {
-    return new Cells(value.dtype(), new long[0], new long[] {value.bits()});
+    return fill(value.dtype(), new long[0], index -> value);
   }
 
   static Cells of(Tensor tensor) {
+    if (tensor.dtype().isComplex()) {
+      return complex(of(tensor.real()), of(tensor.imag()));
+    }
     Tensor dense = tensor.contiguous();
     int base = (int) dense.offset();
     long[] bits = new long[Math.toIntExact(dense.size())];
     for (int i = 0; i < bits.length; i++) {
       bits[i] = bits(dense.storage(), base + i);
     }
-    return new Cells(tensor.dtype(), tensor.shape(), bits);
+    return new Cells(tensor.dtype(), tensor.shape(), bits, null);
   }
 
   private static long bits(Object storage, int at) {
@@ -51,6 +96,9 @@ record Cells(DType dtype, long[] shape, long[] bits) {
   }
 
   Tensor toTensor() {
+    if (dtype.isComplex()) {
+      return Tensor.complex(parts().toTensor());
+    }
     Object storage = Storage.allocate(dtype, bits.length);
     for (int i = 0; i < bits.length; i++) {
       switch (storage) {
@@ -71,7 +119,7 @@ record Cells(DType dtype, long[] shape, long[] bits) {
   }
 
   Literal get(int position) {
-    return new Literal(dtype, bits[position]);
+    return new Literal(dtype, bits[position], imaginary == null ? 0 : imaginary[position]);
   }
 
   Literal get(long[] index) {
@@ -92,7 +140,7 @@ record Cells(DType dtype, long[] shape, long[] bits) {
       throw new IllegalArgumentException(
           "cannot reshape " + Arrays.toString(shape) + " to " + Arrays.toString(other));
     }
-    return new Cells(dtype, other, bits);
+    return new Cells(dtype, other, bits, imaginary);
   }
 
   static int size(long[] shape) {

@@ -20,8 +20,9 @@ record Folding(Algebra<Literal> algebra, Monoid monoid, DType dtype) {
 
   /**
    * @param element the components of the element at a position
+   * @return the components of the result
    */
-  Literal fold(int count, IntFunction<List<Literal>> element) {
+  List<Literal> fold(int count, IntFunction<List<Literal>> element) {
     List<List<Literal>> blocks = new ArrayList<>();
     for (int start = 0; start < count; start += KernelCode.BLOCK) {
       blocks.add(block(start, Math.min(count, start + KernelCode.BLOCK), element));
@@ -31,7 +32,7 @@ record Folding(Algebra<Literal> algebra, Monoid monoid, DType dtype) {
       if (identity.isEmpty()) {
         throw new CompilerBug("graph interpreter", "no guard against " + monoid + " of nothing");
       }
-      return identity.getLast();
+      return identity;
     }
     while (blocks.size() > 1) {
       List<List<Literal>> next = new ArrayList<>();
@@ -41,7 +42,7 @@ record Folding(Algebra<Literal> algebra, Monoid monoid, DType dtype) {
       }
       blocks = next;
     }
-    return blocks.getFirst().getLast();
+    return blocks.getFirst();
   }
 
   private List<Literal> block(int start, int end, IntFunction<List<Literal>> element) {
@@ -65,7 +66,7 @@ record Folding(Algebra<Literal> algebra, Monoid monoid, DType dtype) {
     return accumulators.getFirst();
   }
 
-  List<Literal> combine(List<Literal> x, List<Literal> y) {
+  private List<Literal> combine(List<Literal> x, List<Literal> y) {
     return monoid.combine(algebra, dtype, x, y);
   }
 }

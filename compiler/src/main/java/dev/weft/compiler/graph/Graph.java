@@ -37,8 +37,19 @@ public record Graph(
     spans = Map.copyOf(spans);
   }
 
-  /** A named result. */
-  public record Output(String name, Node node) {}
+  /**
+   * A named result.
+   *
+   * @param pairs true where the result is complex, and the node holds its parts along one more,
+   *     last axis
+   */
+  public record Output(String name, Node node, boolean pairs) {
+
+    /** A result that is what the node holds. */
+    public Output(String name, Node node) {
+      this(name, node, false);
+    }
+  }
 
   /** {@code condition} (a bool of rank 0) must hold. */
   public record Assertion(Node condition, String message, Span span) {}

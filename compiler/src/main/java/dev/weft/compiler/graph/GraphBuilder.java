@@ -57,7 +57,11 @@ public final class GraphBuilder {
   }
 
   public Node input(String name, TensorType type) {
-    Node node = add(new Op.Input(name), List.of(), type);
+    return input(new Op.Input(name), type);
+  }
+
+  private Node input(Op.Input op, TensorType type) {
+    Node node = add(op, List.of(), type);
     inputs.add(node);
     return node;
   }
@@ -95,15 +99,17 @@ public final class GraphBuilder {
 
   /** The operand itself where it has the dtype already. */
   public Node convert(DType to, Node x) {
-    return x.type().dtype() == to ? x : add(new Op.Convert(to), List.of(x), x.type().withDType(to));
+    return x.type().dtype() == to
+        ? x
+        : add(new Op.Convert(to), List.of(x), TypeRules.convert(to, x.type()));
   }
 
   public Node reduce(Monoid monoid, List<Integer> axes, Node x) {
-    return add(new Op.Reduce(monoid, axes), List.of(x), TypeRules.reduce(monoid, axes, x.type()));
+    return node(new Op.Reduce(monoid, axes), List.of(x), List.of());
   }
 
   public Node scan(Monoid monoid, int axis, Node x) {
-    return add(new Op.Scan(monoid, axis), List.of(x), TypeRules.scan(axis, x.type()));
+    return node(new Op.Scan(monoid, axis), List.of(x), List.of());
   }
 
   /** The operand itself where the movement changes nothing. */
@@ -180,7 +186,7 @@ public final class GraphBuilder {
       return convert(convert.to(), operands.getFirst());
     }
     if (op instanceof Op.Input input) {
-      return input(input.name(), stated.getFirst());
+      return input(input, stated.getFirst());
     }
     return add(op, operands, TypeRules.types(op, operands, stated));
   }

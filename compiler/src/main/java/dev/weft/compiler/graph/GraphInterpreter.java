@@ -53,7 +53,13 @@ public final class GraphInterpreter {
     interpreter.guards = graph.guards();
     List<Cells> cells = interpreter.inputs(graph, inputs);
     Sizes sizes = Sizes.bind(graph, source, cells);
-    return interpreter.run(graph, sizes, cells).stream().map(Cells::toTensor).toList();
+    List<Cells> results = interpreter.run(graph, sizes, cells);
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      Tensor tensor = results.get(i).toTensor();
+      tensors.add(graph.outputs().get(i).pairs() ? Tensor.complex(tensor) : tensor);
+    }
+    return tensors;
   }
 
   private List<Cells> inputs(Graph graph, List<Tensor> given) {
@@ -62,10 +68,12 @@ public final class GraphInterpreter {
     }
     List<Cells> cells = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
-      TensorType type = graph.inputs().get(i).type();
-      Tensor tensor = given.get(i);
+      Node input = graph.inputs().get(i);
+      TensorType type = input.type();
+      boolean pairs = input.op() instanceof Op.Input(_, boolean ofPairs) && ofPairs;
+      Tensor tensor = pairs ? given.get(i).parts() : given.get(i);
       if (tensor.rank() != type.rank() || (!type.weak() && tensor.dtype() != type.dtype())) {
-        throw mismatch(tensor.signature() + " for " + graph.inputs().get(i) + " of " + type);
+        throw mismatch(tensor.signature() + " for " + input + " of " + type);
       }
       Cells cell = Cells.of(tensor);
       cells.add(type.weak() ? Cells.scalar(cell.item().to(type.dtype())) : cell);

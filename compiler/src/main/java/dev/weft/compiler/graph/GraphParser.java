@@ -71,7 +71,8 @@ final class GraphParser {
     }
 
     private void other(Words words) {
-      switch (words.word()) {
+      String kind = words.word();
+      switch (kind) {
         case "symbol" -> symbols.add(symbol(words));
         case "guard" -> guards.add(guard(words));
         case "assert" -> {
@@ -79,9 +80,9 @@ final class GraphParser {
           Span span = span(words.word());
           assertions.add(new Assertion(condition, words.word(), span));
         }
-        case "output" -> {
+        case "output", "output-pairs" -> {
           Node node = operand(words.word());
-          outputs.add(new Output(words.word(), node));
+          outputs.add(new Output(words.word(), node, kind.equals("output-pairs")));
         }
         case String word -> throw new IllegalArgumentException("unexpected " + word);
       }
@@ -134,6 +135,7 @@ final class GraphParser {
     TensorType type = types.getFirst();
     return switch (word) {
       case "input" -> new Op.Input(words.word());
+      case "pairs" -> new Op.Input(words.word(), true);
       case "constant" -> new Op.Constant(LiteralWord.parse(type.dtype(), words.word()));
       case "dense" ->
           new Op.Dense(

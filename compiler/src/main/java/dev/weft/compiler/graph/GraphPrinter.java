@@ -29,7 +29,8 @@ final class GraphPrinter {
           "assert", id(assertion.condition()), span(assertion.span()), quoted(assertion.message()));
     }
     for (Graph.Output output : graph.outputs()) {
-      line("output", id(output.node()), name(output.name()));
+      String word = output.pairs() ? "output-pairs" : "output";
+      line(word, id(output.node()), name(output.name()));
     }
     return this;
   }
@@ -81,7 +82,7 @@ final class GraphPrinter {
 
   private static String op(Op op) {
     return switch (op) {
-      case Op.Input input -> "input " + name(input.name());
+      case Op.Input input -> (input.pairs() ? "pairs " : "input ") + name(input.name());
       case Op.Constant constant -> "constant " + LiteralWord.print(constant.value());
       case Op.Dense dense ->
           dense.values().stream()

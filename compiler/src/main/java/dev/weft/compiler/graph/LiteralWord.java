@@ -3,6 +3,7 @@ package dev.weft.compiler.graph;
 
 import dev.weft.compiler.op.Literal;
 import dev.weft.tensor.DType;
+import java.util.List;
 
 /** Literals of a known dtype as words that give back the same bits. */
 final class LiteralWord {
@@ -18,6 +19,7 @@ final class LiteralWord {
         boolean same = parse(value.dtype(), number(value)).equals(value);
         yield same ? number(value) : BITS + Long.toHexString(value.bits());
       }
+      case C64, C128 -> "(" + print(value.re()) + "," + print(value.im()) + ")";
     };
   }
 
@@ -39,6 +41,10 @@ final class LiteralWord {
       case U8, I32, I64 -> Literal.of(dtype, Long.parseLong(word));
       case F32 -> Literal.of(Float.parseFloat(word));
       case F64 -> Literal.of(Double.parseDouble(word));
+      case C64, C128 -> {
+        List<String> parts = Words.items(word);
+        yield Literal.complex(parse(dtype.part(), parts.get(0)), parse(dtype.part(), parts.get(1)));
+      }
     };
   }
 }

@@ -7,14 +7,11 @@ import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Monoid;
 import dev.weft.compiler.op.Prim;
 import dev.weft.compiler.op.ScalarEvaluator;
-import dev.weft.compiler.scalar.Conversion;
-import dev.weft.compiler.scalar.Reference;
 import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.program.Movement;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -25,6 +22,7 @@ final class NodeInterpreter {
   private final Sizes sizes;
   private final Node node;
   private final ScalarEvaluator evaluator;
+  private final ElementInterpreter elements;
 
   /** The element being computed, for messages. */
   private long[] place = {};
@@ -39,6 +37,8 @@ final class NodeInterpreter {
             fault -> {
               throw interpreter.fault(graph, node, fault, place);
             });
+    boolean independent = interpreter.functions() == Functions.REFERENCE;
+    this.elements = new ElementInterpreter(evaluator, independent);
   }
 
   /**
@@ -59,14 +59,18 @@ final class NodeInterpreter {
       case Op.Iota _ -> fill(i -> Literal.of(i[0]));
       case Op.Size size -> Cells.scalar(Literal.of(sizes.value(size.size())));
       case Op.Positions positions -> positions(positions.symbol(), x.get(0), x.get(1));
-      case Op.Map map -> fill(i -> map(map.op(), x.stream().map(cells -> cells.get(i)).toList()));
-      case Op.Convert to -> fill(i -> convert(to.to(), x.getFirst().get(i)));
-      case Op.Reduce reduce -> reduce(reduce, x.getFirst());
-      case Op.Scan scan -> scan(scan, x.getFirst());
+      case Op.Map map ->
+          fill(i -> elements.map(map.op(), x.stream().map(cells -> cells.get(i)).toList()));
+      case Op.Convert to -> fill(i -> elements.convert(to.to(), x.getFirst().get(i)));
+      case Op.Reduce reduce -> reduce(reduce, x);
+      case Op.Scan scan -> scan(scan, x);
       case Op.View view -> view(view.movement(), x.getFirst());
       case Op.Update update -> update(update.slice(), x.get(0), x.get(1));
       case Op.Gather gather -> gather(gather.axis(), x.get(0), x.get(1));
-      case Op.Contract contract -> contract(contract, x.get(0), x.get(1));
+      case Op.Contract contract ->
+          dtype().isComplex()
+              ? complexContract(contract, x.get(0), x.get(1))
+              : contract(contract, dtype(), x.get(0), x.get(1));
       case Op.Concat concat -> concat(concat.axis(), x);
       case Op.Input _, Op.For _, Op.Project _ -> throw new IllegalStateException(node.toString());
     };
@@ -106,32 +110,24 @@ final class NodeInterpreter {
     return sizes.values(node.type().shape());
   }
 
-  private Literal map(ScalarOp op, List<Literal> x) {
-    DType dtype = x.getLast().dtype();
-    Optional<Reference> reference = op.reference();
-    boolean independent = interpreter.functions() == Functions.REFERENCE && dtype.isFloat();
-    return independent && reference.isPresent()
-        ? Literal.of(
-            dtype, reference.get().apply(x.stream().mapToDouble(Literal::asDouble).toArray()))
-        : op.expand(evaluator, dtype, x);
+  /** What is folded, part by part or as numbers. */
+  private Fold fold(Monoid monoid, DType dtype) {
+    return dtype.isComplex()
+        ? new Fold.OfComplex(evaluator, monoid, dtype.part())
+        : new Fold.OfReals(evaluator, monoid, dtype);
   }
 
-  private Literal convert(DType to, Literal x) {
-    return Conversion.convert(evaluator, x.dtype(), to, x);
-  }
-
-  private Cells reduce(Op.Reduce reduce, Cells x) {
-    Folding folding = new Folding(evaluator, reduce.monoid(), x.dtype());
+  private Cells reduce(Op.Reduce reduce, List<Cells> x) {
+    Fold fold = fold(reduce.monoid(), x.getFirst().dtype());
     List<Integer> axes = reduce.axes();
-    long[] reduced = axes.stream().mapToLong(axis -> x.shape()[axis]).toArray();
+    long[] reduced = axes.stream().mapToLong(axis -> x.getFirst().shape()[axis]).toArray();
     return fill(
         kept ->
-            folding.fold(
+            fold.all(
                 Cells.size(reduced),
                 position -> {
-                  Literal value = x.get(merged(axes, Cells.index(position, reduced), kept));
-                  Literal at = Literal.of((long) position);
-                  return reduce.monoid().isArg() ? List.of(value, at) : List.of(value);
+                  long[] index = merged(axes, Cells.index(position, reduced), kept);
+                  return x.stream().map(cells -> cells.get(index)).toList();
                 }));
   }
 
@@ -146,19 +142,17 @@ final class NodeInterpreter {
     return index;
   }
 
-  private Cells scan(Op.Scan scan, Cells x) {
-    Folding folding = new Folding(evaluator, scan.monoid(), x.dtype());
+  private Cells scan(Op.Scan scan, List<Cells> x) {
+    Fold fold = fold(scan.monoid(), x.getFirst().dtype());
     return fill(
-        index -> {
-          long[] at = index.clone();
-          at[scan.axis()] = 0;
-          List<Literal> sum = List.of(x.get(at));
-          while (at[scan.axis()] < index[scan.axis()]) {
-            at[scan.axis()]++;
-            sum = folding.combine(sum, List.of(x.get(at)));
-          }
-          return sum.getFirst();
-        });
+        index ->
+            fold.running(
+                (int) index[scan.axis()],
+                position -> {
+                  long[] at = index.clone();
+                  at[scan.axis()] = position;
+                  return x.stream().map(cells -> cells.get(at)).toList();
+                }));
   }
 
   private Cells view(Movement movement, Cells x) {
@@ -194,12 +188,12 @@ final class NodeInterpreter {
   }
 
   private Cells update(Movement.Slice slice, Cells base, Cells value) {
-    long[] bits = base.bits().clone();
+    Cells result = base.copy();
     for (int i = 0; i < value.bits().length; i++) {
       long[] into = inside(slice, Cells.index(i, value.shape()));
-      bits[Cells.position(into, base.shape())] = value.bits()[i];
+      result.set(Cells.position(into, base.shape()), value.get(i));
     }
-    return new Cells(base.dtype(), base.shape(), bits);
+    return result;
   }
 
   private Cells gather(int axis, Cells source, Cells indices) {
@@ -223,7 +217,22 @@ final class NodeInterpreter {
         });
   }
 
-  private Cells contract(Op.Contract contract, Cells a, Cells b) {
+  /** The sums of the four products of parts, apart. */
+  private Cells complexContract(Op.Contract contract, Cells a, Cells b) {
+    DType part = dtype().part();
+    Cells rr = contract(contract, part, a.part(0), b.part(0));
+    Cells ii = contract(contract, part, a.part(1), b.part(1));
+    Cells ri = contract(contract, part, a.part(0), b.part(1));
+    Cells ir = contract(contract, part, a.part(1), b.part(0));
+    return Cells.complex(combined(ScalarOp.SUBTRACT, rr, ii), combined(ScalarOp.ADD, ri, ir));
+  }
+
+  private Cells combined(ScalarOp op, Cells a, Cells b) {
+    return Cells.fill(
+        a.dtype(), a.shape(), index -> elements.real(op, List.of(a.get(index), b.get(index))));
+  }
+
+  private Cells contract(Op.Contract contract, DType dtype, Cells a, Cells b) {
     TreeMap<Integer, Long> summed = new TreeMap<>();
     IntStream.range(0, a.rank()).forEach(i -> summed.put(contract.left().get(i), a.shape()[i]));
     IntStream.range(0, b.rank()).forEach(i -> summed.put(contract.right().get(i), b.shape()[i]));
@@ -231,11 +240,13 @@ final class NodeInterpreter {
     long[] extents = summed.values().stream().mapToLong(Long::longValue).toArray();
     List<Integer> labels = new ArrayList<>(contract.result());
     labels.addAll(summed.keySet());
-    boolean bool = dtype() == DType.BOOL;
-    Folding folding = new Folding(evaluator, bool ? Monoid.ANY : Monoid.SUM, dtype());
-    return fill(
+    boolean bool = dtype == DType.BOOL;
+    Fold fold = fold(bool ? Monoid.ANY : Monoid.SUM, dtype);
+    return Cells.fill(
+        dtype,
+        shape(),
         kept ->
-            folding.fold(
+            fold.all(
                 Cells.size(extents),
                 position -> {
                   long[] all = concat(kept, Cells.index(position, extents));

@@ -12,8 +12,19 @@ import java.util.List;
 /** What a node computes from its operands. */
 public sealed interface Op {
 
-  /** A tensor from outside: an input of the program, or a parameter of a region. */
-  record Input(String name) implements Op {}
+  /**
+   * A tensor from outside: an input of the program, or a parameter of a region.
+   *
+   * @param pairs true where the caller's tensor is complex, and this one holds its parts along one
+   *     more, last axis
+   */
+  record Input(String name, boolean pairs) implements Op {
+
+    /** A tensor that is what the caller gives. */
+    public Input(String name) {
+      this(name, false);
+    }
+  }
 
   /** A scalar. */
   record Constant(Literal value) implements Op {}
@@ -44,12 +55,15 @@ public sealed interface Op {
   /** A scalar operation, element by element; all operands have the shape of the result. */
   record Map(ScalarOp op) implements Op {}
 
-  /** Conversion of every element, with the meaning of Java's casts (to bool: is not 0). */
+  /**
+   * Conversion of every element, with the meaning of Java's casts (to bool: is not 0). A complex
+   * number becomes only another complex one, or a bool.
+   */
   record Convert(DType to) implements Op {}
 
   /**
    * Folds axes away. The arg reductions give the index (i64) of the element in row-major order of
-   * the reduced axes.
+   * the reduced axes. Products of pairs have two operands.
    *
    * @param axes ascending, each once
    */
@@ -59,7 +73,7 @@ public sealed interface Op {
     }
   }
 
-  /** Running combination along an axis, as long as the operand. */
+  /** Running combination along an axis, as long as the operand; see {@link Reduce}. */
   record Scan(Monoid monoid, int axis) implements Op {}
 
   /** The operand under other indices. */

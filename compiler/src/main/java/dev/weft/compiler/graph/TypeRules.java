@@ -51,9 +51,15 @@ public final class TypeRules {
       case Op.Size _ -> List.of(TensorType.scalar(DType.I64));
       case Op.Positions positions -> List.of(positions(positions.symbol(), x.get(0), x.get(1)));
       case Op.Map map -> List.of(map(map.op(), x));
-      case Op.Convert convert -> List.of(x.getFirst().withDType(convert.to()));
-      case Op.Reduce reduce -> List.of(reduce(reduce.monoid(), reduce.axes(), x.getFirst()));
-      case Op.Scan scan -> List.of(scan(scan.axis(), x.getFirst()));
+      case Op.Convert convert -> List.of(convert(convert.to(), x.getFirst()));
+      case Op.Reduce reduce -> {
+        pairs(reduce.monoid(), x);
+        yield List.of(reduce(reduce.monoid(), reduce.axes(), x.getFirst()));
+      }
+      case Op.Scan scan -> {
+        pairs(scan.monoid(), x);
+        yield List.of(scan(scan.monoid(), scan.axis(), x.getFirst()));
+      }
       case Op.View view -> List.of(view(view.movement(), x.getFirst()));
       case Op.Update update -> {
         update(update.slice(), x.get(0), x.get(1));
@@ -77,7 +83,9 @@ public final class TypeRules {
   private static boolean arityFits(Op op, int operands) {
     return switch (op) {
       case Op.Input _, Op.Constant _, Op.Dense _, Op.Iota _, Op.Size _ -> operands == 0;
-      case Op.Convert _, Op.Reduce _, Op.Scan _, Op.View _, Op.Project _ -> operands == 1;
+      case Op.Convert _, Op.View _, Op.Project _ -> operands == 1;
+      case Op.Reduce reduce -> operands == reduce.monoid().operands();
+      case Op.Scan scan -> operands == scan.monoid().operands();
       case Op.Update _, Op.Gather _, Op.Contract _, Op.Positions _ -> operands == 2;
       case Op.Map map -> operands == map.op().arity();
       case Op.Concat _ -> operands >= 1;
@@ -104,16 +112,36 @@ public final class TypeRules {
       demand(fits(operand.shape(), last.shape()), op, " of ", operands);
     }
     demand(
-        op.typing().operand(last.dtype()).equals(Optional.of(last.dtype())),
+        op.operand(last.dtype()).equals(Optional.of(last.dtype())),
         op,
         " does not compute in ",
         last.dtype());
     return TensorType.of(op.typing().result(last.dtype()), last.shape());
   }
 
+  static TensorType convert(DType to, TensorType x) {
+    boolean loses = x.dtype().isComplex() && !to.isComplex() && to != DType.BOOL;
+    demand(!loses, "conversion of ", x, " to ", to);
+    return x.withDType(to);
+  }
+
+  private static void pairs(Monoid monoid, List<TensorType> x) {
+    demand(x.stream().allMatch(x.getFirst()::equals), monoid, " of ", x);
+    demand(!monoid.isOfPairs() || x.getFirst().dtype().isFloat(), monoid, " of ", x);
+  }
+
+  /** Complex numbers have no order. */
+  private static boolean hasOrder(Monoid monoid) {
+    return switch (monoid) {
+      case MIN, MAX, ARGMIN, ARGMAX -> true;
+      case SUM, PROD, PROD_RE, PROD_IM, ANY, ALL -> false;
+    };
+  }
+
   static TensorType reduce(Monoid monoid, List<Integer> axes, TensorType x) {
     boolean logic = monoid == Monoid.ANY || monoid == Monoid.ALL;
     demand(logic == (x.dtype() == DType.BOOL) || monoid.isArg(), monoid, " of ", x);
+    demand(!hasOrder(monoid) || !x.dtype().isComplex(), monoid, " of ", x);
     demand(axes.stream().distinct().sorted().toList().equals(axes), "axes ", axes);
     List<Dim> shape = new ArrayList<>();
     for (int axis = 0; axis < x.rank(); axis++) {
@@ -125,7 +153,8 @@ public final class TypeRules {
     return TensorType.of(monoid.isArg() ? DType.I64 : x.dtype(), shape);
   }
 
-  static TensorType scan(int axis, TensorType x) {
+  static TensorType scan(Monoid monoid, int axis, TensorType x) {
+    demand(!hasOrder(monoid) || !x.dtype().isComplex(), monoid, " of ", x);
     demand(axis >= 0 && axis < x.rank(), "scan along ", axis, " of ", x);
     return x.withShape(x.shape());
   }

@@ -3,6 +3,7 @@ package dev.weft.compiler.jvm;
 
 import static dev.weft.compiler.jvm.Species.PACKAGE;
 
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.EnumSet;
 import java.util.Set;
@@ -132,6 +133,7 @@ final class ClassBuilder implements Opcodes {
           case F32 -> "java/lang/Float";
           case I32 -> "java/lang/Integer";
           case U8, BOOL -> "java/lang/Byte";
+          case C64, C128 -> throw CompilerBug.complex("jvm");
         };
     code.getStatic(box, "TYPE", "Ljava/lang/Class;");
   }

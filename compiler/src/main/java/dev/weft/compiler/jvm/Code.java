@@ -2,6 +2,7 @@
 package dev.weft.compiler.jvm;
 
 import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -131,6 +132,7 @@ final class Code implements Opcodes {
           case I64 -> T_LONG;
           case F32 -> T_FLOAT;
           case F64 -> T_DOUBLE;
+          case C64, C128 -> throw CompilerBug.complex("jvm");
         };
     to.visitIntInsn(NEWARRAY, kind);
   }
@@ -194,6 +196,7 @@ final class Code implements Opcodes {
       case I64 -> constant(value.bits());
       case F32 -> to.visitLdcInsn(Float.intBitsToFloat((int) value.bits()));
       case F64 -> to.visitLdcInsn(Double.longBitsToDouble(value.bits()));
+      case C64, C128 -> throw CompilerBug.complex("jvm");
     }
   }
 

@@ -316,7 +316,7 @@ final class FoldPasses implements Opcodes {
       results.add(FrameBuffers.array(code, frame, "accumulators", c, dtypes.get(c)));
     }
     Label fewer = new Label();
-    if (fold.reductions().stream().noneMatch(reduction -> reduction.monoid().isArg())) {
+    if (fold.reductions().stream().noneMatch(reduction -> reduction.monoid().isTuple())) {
       code.load(m);
       code.constant(KernelCode.ACCUMULATORS);
       code.jump(IF_ICMPNE, fewer);

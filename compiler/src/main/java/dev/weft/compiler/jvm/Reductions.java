@@ -5,6 +5,7 @@ import dev.weft.compiler.kernel.Atom;
 import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Monoid;
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ record Reductions(BodyEmitter body, Stmt.Fold fold) implements Opcodes {
       case MAX -> List.of(smallest(dtype));
       case ARGMIN -> List.of(largest(dtype), Literal.of(Long.MAX_VALUE));
       case ARGMAX -> List.of(smallest(dtype), Literal.of(Long.MAX_VALUE));
+      case PROD_RE, PROD_IM -> Monoid.noFactor(dtype);
     };
   }
 
@@ -71,6 +73,7 @@ record Reductions(BodyEmitter body, Stmt.Fold fold) implements Opcodes {
       case I32 -> Literal.of(Integer.MAX_VALUE);
       case U8 -> Literal.of(DType.U8, 255L);
       case BOOL -> Literal.of(true);
+      case C64, C128 -> throw CompilerBug.complex("jvm");
     };
   }
 
@@ -81,6 +84,7 @@ record Reductions(BodyEmitter body, Stmt.Fold fold) implements Opcodes {
       case I32 -> Literal.of(Integer.MIN_VALUE);
       case U8 -> Literal.of(DType.U8, 0L);
       case BOOL -> Literal.of(false);
+      case C64, C128 -> throw CompilerBug.complex("jvm");
     };
   }
 
@@ -91,7 +95,8 @@ record Reductions(BodyEmitter body, Stmt.Fold fold) implements Opcodes {
       DType dtype = reduction.dtype();
       List<Literal> own = reduction.monoid().identity(dtype);
       List<Literal> values = own.isEmpty() ? neutral(reduction.monoid(), dtype) : own;
-      values.forEach(value -> identity.add(reduction.monoid().isArg() ? value : value.to(dtype)));
+      boolean one = reduction.monoid().components(dtype).size() == 1;
+      values.forEach(value -> identity.add(one ? value.to(dtype) : value));
     }
     return identity;
   }

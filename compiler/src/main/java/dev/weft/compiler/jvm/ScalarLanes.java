@@ -169,6 +169,7 @@ record ScalarLanes(Code code, Scope scope) implements Lanes, Opcodes {
       case F32 -> code.op(small ? FCMPG : FCMPL);
       case I64 -> code.op(LCMP);
       case I32, U8, BOOL -> {}
+      case C64, C128 -> throw CompilerBug.complex("jvm");
     }
     boolean ints = Types.value(dtype) == Type.INT_TYPE;
     Label yes = new Label();
@@ -218,6 +219,7 @@ record ScalarLanes(Code code, Scope scope) implements Lanes, Opcodes {
       case F32 -> code.op(F2I);
       case I64 -> code.op(L2I);
       case I32, U8, BOOL -> {}
+      case C64, C128 -> throw CompilerBug.complex("jvm");
     }
     unsigned();
   }
@@ -246,7 +248,8 @@ record ScalarLanes(Code code, Scope scope) implements Lanes, Opcodes {
       case I64 -> code.invokeStatic("java/lang/Double", "longBitsToDouble", "(J)D");
       case F32 -> code.invokeStatic("java/lang/Float", "floatToRawIntBits", "(F)I");
       case I32 -> code.invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
-      case U8, BOOL -> throw new CompilerBug("jvm", "no bitcast from " + from + " to " + to);
+      case U8, BOOL, C64, C128 ->
+          throw new CompilerBug("jvm", "no bitcast from " + from + " to " + to);
     }
   }
 }

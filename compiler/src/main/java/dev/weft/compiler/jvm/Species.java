@@ -48,6 +48,7 @@ enum Species {
       case I32 -> wide ? HALF_I32 : I32;
       case U8 -> wide ? BYTES_WIDE : BYTES;
       case BOOL -> throw new CompilerBug("jvm", "bools are masks");
+      case C64, C128 -> throw CompilerBug.complex("jvm");
     };
   }
 
@@ -67,6 +68,7 @@ enum Species {
       case F32 -> PACKAGE + "FloatVector";
       case I32 -> PACKAGE + "IntVector";
       case U8, BOOL -> PACKAGE + "ByteVector";
+      case C64, C128 -> throw CompilerBug.complex("jvm");
     };
   }
 
@@ -100,6 +102,7 @@ enum Species {
       case F32 -> "reinterpretAsFloats";
       case I32 -> "reinterpretAsInts";
       case U8, BOOL -> "reinterpretAsBytes";
+      case C64, C128 -> throw CompilerBug.complex("jvm");
     };
   }
 

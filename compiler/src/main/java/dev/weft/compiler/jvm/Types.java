@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.jvm;
 
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import org.objectweb.asm.Type;
 
@@ -19,6 +20,7 @@ final class Types {
       case I64 -> Type.LONG_TYPE;
       case F32 -> Type.FLOAT_TYPE;
       case F64 -> Type.DOUBLE_TYPE;
+      case C64, C128 -> throw CompilerBug.complex("jvm");
     };
   }
 
@@ -27,7 +29,7 @@ final class Types {
     return switch (dtype) {
       case BOOL -> Type.BOOLEAN_TYPE;
       case U8 -> Type.BYTE_TYPE;
-      case I32, I64, F32, F64 -> value(dtype);
+      case I32, I64, F32, F64, C64, C128 -> value(dtype);
     };
   }
 

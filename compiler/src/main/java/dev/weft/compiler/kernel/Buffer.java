@@ -78,6 +78,7 @@ sealed interface Buffer {
             case I32 -> new int[] {(int) value.bits()};
             case BOOL -> new boolean[] {value.asBoolean()};
             case U8 -> new byte[] {(byte) value.bits()};
+            case C64, C128 -> throw CompilerBug.complex("kernel");
           };
       tensor.write(position, 1, one, 0);
     }

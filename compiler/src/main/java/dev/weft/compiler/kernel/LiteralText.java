@@ -2,6 +2,7 @@
 package dev.weft.compiler.kernel;
 
 import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.Locale;
 
@@ -17,6 +18,7 @@ final class LiteralText {
       case F64 -> isOddNan(literal) ? bits(literal) : decimal(literal);
       case F32 -> (isOddNan(literal) ? bits(literal) : decimal(literal) + ":f32");
       case I32, U8 -> literal.bits() + ":" + literal.dtype();
+      case C64, C128 -> throw CompilerBug.complex("kernel");
     };
   }
 
@@ -67,6 +69,7 @@ final class LiteralText {
       case F64 -> Literal.of(Double.parseDouble(javaName(number)));
       case F32 -> Literal.of(Float.parseFloat(javaName(number)));
       case I64, I32, U8, BOOL -> Literal.of(meant, Long.parseLong(number));
+      case C64, C128 -> throw CompilerBug.complex("kernel");
     };
   }
 

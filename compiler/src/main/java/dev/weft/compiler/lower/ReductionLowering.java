@@ -11,6 +11,7 @@ import dev.weft.compiler.op.Monoid;
 import dev.weft.compiler.type.CompilerBug;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
+import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,12 +48,18 @@ record ReductionLowering(Draft draft, Cluster.Loop loop) {
       throw new CompilerBug("lower", "no reduction: " + fold);
     }
     Node operand = fold.operand(0);
+    DType dtype = operand.type().dtype();
+    if (monoid.isOfPairs()) {
+      Atom im = values.get(fold.operand(1));
+      return new Reduced(
+          monoid, dtype, Monoid.factor(draft.builder(), dtype, values.get(operand), im));
+    }
     List<Atom> components = new ArrayList<>();
     components.add(values.get(operand));
     if (monoid.isArg()) {
       components.add(position(place));
     }
-    return new Reduced(monoid, operand.type().dtype(), components);
+    return new Reduced(monoid, dtype, components);
   }
 
   /** The element's row-major position among the reduced axes. */

@@ -6,10 +6,16 @@ import dev.weft.tensor.DType;
 /**
  * A constant of one dtype, held by its bits so that NaN equals itself and -0.0 differs from 0.0.
  *
- * @param bits the value: bool as 0 or 1, integers sign-extended (u8 zero-extended), floats as their
- *     raw IEEE bits
+ * @param bits the value: bool as 0 or 1, integers sign-extended (u8 zero-extended), floats and real
+ *     parts as their raw IEEE bits
+ * @param imaginary the imaginary part of a complex number as its raw IEEE bits; else 0
  */
-public record Literal(DType dtype, long bits) {
+public record Literal(DType dtype, long bits, long imaginary) {
+
+  /** A real constant. */
+  public Literal(DType dtype, long bits) {
+    this(dtype, bits, 0);
+  }
 
   public static Literal of(double value) {
     return new Literal(DType.F64, Double.doubleToRawLongBits(value));
@@ -31,12 +37,21 @@ public record Literal(DType dtype, long bits) {
     return new Literal(DType.BOOL, value ? 1 : 0);
   }
 
+  /** A complex number from its parts, both f64 or both f32. */
+  public static Literal complex(Literal re, Literal im) {
+    if (!re.dtype.isFloat() || re.dtype != im.dtype) {
+      throw new IllegalArgumentException(re + " and " + im + " are no complex number");
+    }
+    return new Literal(re.dtype.complex(), re.bits, im.bits);
+  }
+
   /** The number nearest to {@code value} in a dtype; integers wrap. */
   public static Literal of(DType dtype, double value) {
     return switch (dtype) {
       case F64 -> of(value);
       case F32 -> of((float) value);
       case I64, I32, U8, BOOL -> of(dtype, (long) value);
+      case C64, C128 -> complex(of(dtype.part(), value), of(dtype.part(), 0.0));
     };
   }
 
@@ -49,7 +64,21 @@ public record Literal(DType dtype, long bits) {
       case I32 -> of((int) value);
       case U8 -> new Literal(DType.U8, value & 0xff);
       case BOOL -> of(value != 0);
+      case C64, C128 -> complex(of(dtype.part(), value), of(dtype.part(), 0L));
     };
+  }
+
+  /** The real part of a complex number; any other literal itself. */
+  public Literal re() {
+    return new Literal(dtype.part(), bits);
+  }
+
+  /** The imaginary part of a complex number. */
+  public Literal im() {
+    if (!dtype.isComplex()) {
+      throw new IllegalStateException(this + " is not complex");
+    }
+    return new Literal(dtype.part(), imaginary);
   }
 
   /** The value as a double; exact but for large i64. */
@@ -58,6 +87,7 @@ public record Literal(DType dtype, long bits) {
       case F64 -> Double.longBitsToDouble(bits);
       case F32 -> Float.intBitsToFloat((int) bits);
       case I64, I32, U8, BOOL -> bits;
+      case C64, C128 -> throw new IllegalStateException(this + " is no real number");
     };
   }
 
@@ -94,6 +124,7 @@ public record Literal(DType dtype, long bits) {
           case F32 -> Float.toString((float) asDouble());
           case I64, I32, U8 -> Long.toString(bits);
           case BOOL -> Boolean.toString(bits != 0);
+          case C64, C128 -> "(" + re().asDouble() + ", " + im().asDouble() + ")";
         };
     return value + ":" + dtype;
   }

@@ -6,12 +6,16 @@ import java.util.List;
 
 /**
  * What a reduction combines with. Values are tuples: one component for most, value and index for
- * the arg reductions. {@link #combine} is written once over the algebra and so means the same in
- * every interpreter and body.
+ * the arg reductions, the two parts and a mark for products of complex numbers. {@link #combine} is
+ * written once over the algebra and so means the same in every interpreter and body.
  */
 public enum Monoid {
   SUM,
   PROD,
+  /** The real part of a product of complex numbers, of which both parts are reduced together. */
+  PROD_RE,
+  /** The imaginary part of a product of complex numbers. */
+  PROD_IM,
   /** Smallest; NaN wins. */
   MIN,
   /** Largest; NaN wins. */
@@ -28,9 +32,47 @@ public enum Monoid {
     return this == ARGMIN || this == ARGMAX;
   }
 
+  /** True where values are the two parts of complex numbers. */
+  public boolean isOfPairs() {
+    return this == PROD_RE || this == PROD_IM;
+  }
+
+  /** True where values have several components. */
+  public boolean isTuple() {
+    return isArg() || isOfPairs();
+  }
+
+  /** How many tensors are reduced together. */
+  public int operands() {
+    return isOfPairs() ? 2 : 1;
+  }
+
+  /** The component that is the result. */
+  public int result() {
+    return isArg() || this == PROD_IM ? 1 : 0;
+  }
+
   /** The dtypes of the components when values of {@code dtype} are reduced. */
   public List<DType> components(DType dtype) {
+    if (isOfPairs()) {
+      return List.of(dtype, dtype, mark(dtype));
+    }
     return isArg() ? List.of(dtype, DType.I64) : List.of(dtype);
+  }
+
+  /** Integers as wide as the parts, so that all components have as many lanes. */
+  private static DType mark(DType dtype) {
+    return dtype == DType.F32 ? DType.I32 : DType.I64;
+  }
+
+  /** A complex number as a tuple: the mark tells it from {@link #noFactor}. */
+  public static <V> List<V> factor(Algebra<V> a, DType dtype, V re, V im) {
+    return List.of(re, im, dtype == DType.F32 ? a.i32(1) : a.i64(1));
+  }
+
+  /** The tuple that leaves every factor as it is: no number does, for the sake of inf and -0.0. */
+  public static List<Literal> noFactor(DType dtype) {
+    return List.of(Literal.of(dtype, 1.0), Literal.of(dtype, 0.0), Literal.of(mark(dtype), 0L));
   }
 
   /** The value of an empty reduction, or an empty list where there is none. */
@@ -38,6 +80,7 @@ public enum Monoid {
     return switch (this) {
       case SUM -> List.of(Literal.of(dtype, 0L));
       case PROD -> List.of(Literal.of(dtype, 1L));
+      case PROD_RE, PROD_IM -> noFactor(dtype);
       case ANY -> List.of(Literal.of(false));
       case ALL -> List.of(Literal.of(true));
       case MIN, MAX, ARGMIN, ARGMAX -> List.of();
@@ -49,6 +92,7 @@ public enum Monoid {
     return switch (this) {
       case SUM -> one(a, Prim.ADD, x, y);
       case PROD -> one(a, Prim.MUL, x, y);
+      case PROD_RE, PROD_IM -> product(a, dtype, x, y);
       case MIN -> one(a, Prim.MIN, x, y);
       case MAX -> one(a, Prim.MAX, x, y);
       case ANY -> one(a, Prim.OR, x, y);
@@ -59,6 +103,18 @@ public enum Monoid {
 
   private static <V> List<V> one(Algebra<V> a, Prim prim, List<V> x, List<V> y) {
     return List.of(a.apply(prim, x.get(0), y.get(0)));
+  }
+
+  private static <V> List<V> product(Algebra<V> a, DType dtype, List<V> x, List<V> y) {
+    V re = a.sub(a.mul(x.get(0), y.get(0)), a.mul(x.get(1), y.get(1)));
+    V im = a.add(a.mul(x.get(0), y.get(1)), a.mul(x.get(1), y.get(0)));
+    V none = dtype == DType.F32 ? a.i32(0) : a.i64(0);
+    V noX = a.eq(x.get(2), none);
+    V noY = a.eq(y.get(2), none);
+    return List.of(
+        a.select(noX, y.get(0), a.select(noY, x.get(0), re)),
+        a.select(noX, y.get(1), a.select(noY, x.get(1), im)),
+        a.apply(Prim.OR, x.get(2), y.get(2)));
   }
 
   private <V> List<V> arg(Algebra<V> a, DType dtype, List<V> x, List<V> y) {

@@ -29,16 +29,25 @@ public final class PrimTyping {
           first.isFloat() && allAre(first, operands) && result == first;
       case AND, OR, XOR, NOT -> isBits(first) && allAre(first, operands) && result == first;
       case SHL, SHR, USHR -> isWord(first) && allAre(first, operands) && result == first;
-      case EQ, NE -> first != DType.U8 && allAre(first, operands) && result == DType.BOOL;
+      case EQ, NE -> isComparable(first) && allAre(first, operands) && result == DType.BOOL;
       case LT, LE, GT, GE -> isNumber(first) && allAre(first, operands) && result == DType.BOOL;
       case SELECT -> first == DType.BOOL && operands.get(1) == result && operands.get(2) == result;
-      case CONVERT -> true;
+      case CONVERT -> !first.isComplex() && !result.isComplex();
       case BITCAST -> isNumber(first) && isNumber(result) && first.bytes() == result.bytes();
     };
   }
 
   private static boolean allAre(DType dtype, List<DType> operands) {
-    return operands.stream().allMatch(dtype::equals);
+    for (DType operand : operands) { // on the path of every operation that is interpreted
+      if (operand != dtype) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isComparable(DType dtype) {
+    return dtype == DType.BOOL || isNumber(dtype);
   }
 
   private static boolean isNumber(DType dtype) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.op;
 
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.runtime.Routines;
 import dev.weft.tensor.DType;
 import java.lang.invoke.MethodHandle;
@@ -49,6 +50,7 @@ final class RoutineCalls {
       case I64 -> long.class;
       case I32, U8 -> int.class;
       case BOOL -> boolean.class;
+      case C64, C128 -> throw CompilerBug.complex("routine");
     };
   }
 
@@ -59,6 +61,7 @@ final class RoutineCalls {
       case I64 -> value.bits();
       case I32, U8 -> (int) value.bits();
       case BOOL -> value.asBoolean();
+      case C64, C128 -> throw CompilerBug.complex("routine");
     };
   }
 

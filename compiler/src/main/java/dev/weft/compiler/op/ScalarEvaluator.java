@@ -86,8 +86,11 @@ public final class ScalarEvaluator implements Algebra<Literal> {
    * @throws IllegalArgumentException if the dtypes do not fit, see {@link PrimTyping}
    */
   public static Literal evaluate(Prim prim, DType result, List<Literal> operands) {
-    List<DType> dtypes = operands.stream().map(Literal::dtype).toList();
-    PrimTyping.complaint(prim, result, dtypes)
+    DType[] dtypes = new DType[operands.size()];
+    for (int i = 0; i < dtypes.length; i++) {
+      dtypes[i] = operands.get(i).dtype();
+    }
+    PrimTyping.complaint(prim, result, List.of(dtypes))
         .ifPresent(
             complaint -> {
               throw new IllegalArgumentException(complaint);
@@ -119,7 +122,7 @@ public final class ScalarEvaluator implements Algebra<Literal> {
       case I64 -> Literal.of(Integers.unary(prim, a.bits()));
       case I32 -> Literal.of((int) Integers.unary(prim, a.bits()));
       case BOOL -> Literal.of(!a.asBoolean());
-      case U8 -> throw new IllegalArgumentException(prim + " of u8");
+      case U8, C64, C128 -> throw new IllegalArgumentException(prim + " of " + a.dtype());
     };
   }
 
@@ -133,7 +136,7 @@ public final class ScalarEvaluator implements Algebra<Literal> {
       case I64 -> Literal.of(Integers.binary(prim, a.bits(), b.bits()));
       case I32 -> Literal.of(Integers.binary(prim, (int) a.bits(), (int) b.bits()));
       case BOOL -> Literal.of(Integers.binary(prim, a.bits(), b.bits()) != 0);
-      case U8 -> throw new IllegalArgumentException(prim + " of u8");
+      case U8, C64, C128 -> throw new IllegalArgumentException(prim + " of " + a.dtype());
     };
   }
 

@@ -7,6 +7,7 @@ import dev.weft.compiler.rewrite.Rewriter;
 import dev.weft.compiler.rewrite.RuleBook;
 import dev.weft.compiler.schedule.CpuSchedule;
 import dev.weft.compiler.schedule.ScheduleLimits;
+import dev.weft.compiler.split.Split;
 import java.util.List;
 
 /**
@@ -19,6 +20,11 @@ public final class Pipelines {
   /** Graph to Graph. */
   public static final List<Pass<Graph>> GRAPH =
       List.of(
+          new Pass<>(
+              "split",
+              "complex nodes become pairs of real ones: strided views of interleaved inputs,"
+                  + " arithmetic on parts, results interleaved again",
+              Split::apply),
           new Pass<>(
               "rewrite",
               "laws that change no bit, views moved to the leaves, common nodes merged, dead ones"

@@ -51,7 +51,7 @@ public final class Plan {
       Node node = output.node();
       boolean fresh = results.contains(node) && given.add(node);
       int slot = fresh ? planner.slot(node) : planner.owned(node, Step.Alloc.RESULT);
-      outputs.add(new Output(output.name(), slot));
+      outputs.add(new Output(output.name(), slot, output.pairs()));
     }
     return new Program(
         Program.ABI,
@@ -88,8 +88,11 @@ public final class Plan {
   private static Program.Input input(Node node) {
     return switch (node.op()) {
       case Op.Input input ->
-          new Program.Input(
-              input.name(), node.type().dtype(), node.type().rank(), node.type().weak());
+          input.pairs()
+              ? new Program.Input(
+                  input.name(), node.type().dtype().complex(), node.type().rank() - 1, false)
+              : new Program.Input(
+                  input.name(), node.type().dtype(), node.type().rank(), node.type().weak());
       default -> throw new IllegalArgumentException("not an input: " + node);
     };
   }

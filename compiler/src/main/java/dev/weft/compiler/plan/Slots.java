@@ -2,6 +2,7 @@
 package dev.weft.compiler.plan;
 
 import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.program.Dim;
 import dev.weft.program.Program;
@@ -45,6 +46,7 @@ final class Slots {
       case F32 -> floats(values);
       case BOOL -> bools(values);
       case U8 -> bytes(values);
+      case C64, C128 -> throw CompilerBug.complex("plan");
     };
   }
 

@@ -34,6 +34,7 @@ final class ConversionRules {
     return switch (from) {
       case BOOL -> true;
       case U8 -> to != DType.BOOL;
+      case C64, C128 -> false;
       case I32 -> to == DType.I64 || to == DType.F64;
       case F32 -> to == DType.F64;
       case I64, F64 -> false;

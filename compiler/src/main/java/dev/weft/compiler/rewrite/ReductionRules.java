@@ -44,9 +44,10 @@ final class ReductionRules {
     if (!reduce.axes().stream().allMatch(axis -> m.x().type().dim(axis).is(1))) {
       return Optional.empty();
     }
+    Node result = reduce.monoid().isArg() ? m.x() : m.node().operand(reduce.monoid().result());
     return reduce.monoid().isArg()
         ? m.zero()
-        : Optional.of(m.draft().reshape(m.node().type().shape(), m.x()));
+        : Optional.of(m.draft().reshape(m.node().type().shape(), result));
   }
 
   private static boolean isOfAll(Node node, Op.Reduce reduce) {
@@ -56,6 +57,7 @@ final class ReductionRules {
   private static Optional<Node> allReshaped(Match m, Op.Reduce reduce) {
     boolean fits =
         isOfAll(m.node(), reduce)
+            && !reduce.monoid().isOfPairs()
             && m.x().op() instanceof Op.View view
             && view.movement() instanceof Movement.Reshape;
     return fits ? Optional.of(ofAll(m, reduce, m.x().operand(0))) : Optional.empty();
@@ -97,6 +99,7 @@ final class ReductionRules {
     return switch (monoid) {
       case MIN, MAX, ANY, ALL -> true;
       case SUM, PROD -> !dtype.isFloat();
+      case PROD_RE, PROD_IM -> false;
       case ARGMIN, ARGMAX -> false;
     };
   }

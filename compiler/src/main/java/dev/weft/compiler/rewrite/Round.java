@@ -209,7 +209,7 @@ final class Round {
     Graph rebuilt =
         builder.finish(
             graph.outputs().stream()
-                .map(o -> new Graph.Output(o.name(), copies.get(normal.get(o.node()))))
+                .map(o -> new Graph.Output(o.name(), copies.get(normal.get(o.node())), o.pairs()))
                 .toList(),
             graph.assertions().stream()
                 .map(

@@ -5,6 +5,7 @@ import dev.weft.compiler.op.Algebra;
 import dev.weft.compiler.op.Fault;
 import dev.weft.compiler.op.Prim;
 import dev.weft.compiler.op.Routine;
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.List;
 
@@ -25,6 +26,7 @@ final class Arithmetic {
       case I32 -> a.i32(value);
       case BOOL -> a.bool(value != 0);
       case U8 -> a.convert(DType.U8, a.i32(value));
+      case C64, C128 -> throw CompilerBug.complex("scalar");
     };
   }
 
@@ -51,6 +53,7 @@ final class Arithmetic {
       case F32 -> negativeNumber(a, x, a.lt(a.bitcast(DType.I32, x), a.i32(0)));
       case I64, I32 -> a.lt(x, zero(a, dtype));
       case U8, BOOL -> a.bool(false);
+      case C64, C128 -> throw CompilerBug.complex("scalar");
     };
   }
 
@@ -94,6 +97,14 @@ final class Arithmetic {
     V number = a.select(a.apply(Prim.NE, y, y), zero(a, dtype), y);
     V sign = a.apply(Prim.AND, a.bitcast(bits, number), signMask);
     return a.bitcast(dtype, a.apply(Prim.OR, magnitude, sign));
+  }
+
+  static <V> V itself(Algebra<V> a, DType dtype, V x) {
+    return x;
+  }
+
+  static <V> V nothing(Algebra<V> a, DType dtype, V x) {
+    return zero(a, dtype);
   }
 
   static <V> V absolute(Algebra<V> a, DType dtype, V x) {

@@ -4,6 +4,7 @@ package dev.weft.compiler.scalar;
 import dev.weft.compiler.op.Algebra;
 import dev.weft.compiler.op.Prim;
 import dev.weft.compiler.op.Routine;
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.List;
 
@@ -42,6 +43,16 @@ interface Expansion {
       @Override
       public <V> V expand(Algebra<V> a, DType dtype, List<V> x) {
         return binary.expand(a, dtype, x.get(0), x.get(1));
+      }
+    };
+  }
+
+  /** That of an operation without real results, which is gone before there are kernels. */
+  static Expansion none() {
+    return new Expansion() {
+      @Override
+      public <V> V expand(Algebra<V> a, DType dtype, List<V> x) {
+        throw CompilerBug.complex("scalar");
       }
     };
   }

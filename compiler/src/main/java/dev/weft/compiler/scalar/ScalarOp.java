@@ -16,6 +16,8 @@ import static dev.weft.compiler.scalar.Typing.FLOAT;
 import static dev.weft.compiler.scalar.Typing.INTEGER;
 import static dev.weft.compiler.scalar.Typing.LOGICAL;
 import static dev.weft.compiler.scalar.Typing.NUMBER;
+import static dev.weft.compiler.scalar.Typing.PAIR;
+import static dev.weft.compiler.scalar.Typing.PART;
 import static dev.weft.compiler.scalar.Typing.SELECT;
 import static dev.weft.compiler.scalar.Typing.TEST;
 
@@ -59,7 +61,11 @@ public enum ScalarOp {
       "fmod"),
   POWER(2, ARITHMETIC, binary(Power::expand), "x raised to y", "power", "pow"),
   NEGATIVE(1, NUMBER, prim(Prim.NEG), "the number with the other sign", "negative"),
-  ABS(1, ANY, unary(Arithmetic::absolute), "the absolute value", "abs", "absolute", "fabs"),
+  ABS(1, PART, unary(Arithmetic::absolute), "the absolute value", "abs", "absolute", "fabs"),
+  COMPLEX(2, PAIR, Expansion.none(), "the complex number x + y*1j", "complex"),
+  REAL(1, PART, unary(Arithmetic::itself), "the real part", "real"),
+  IMAG(1, PART, unary(Arithmetic::nothing), "the imaginary part; of a real number 0", "imag"),
+  CONJ(1, ANY, unary(Arithmetic::itself), "the complex conjugate", "conj", "conjugate"),
   SIGN(1, NUMBER, unary(Arithmetic::sign), "-1, 0 or 1; NaN stays", "sign"),
   MINIMUM(2, ANY, prim(Prim.MIN, Prim.AND), "the smaller of two; NaN wins", "minimum"),
   MAXIMUM(2, ANY, prim(Prim.MAX, Prim.OR), "the larger of two; NaN wins", "maximum"),
@@ -229,6 +235,24 @@ public enum ScalarOp {
    */
   public <V> V expand(Algebra<V> a, DType dtype, List<V> operands) {
     return expansion.expand(a, dtype, operands);
+  }
+
+  /** The dtype to which operands of common dtype {@code dtype} are converted, if there is one. */
+  public Optional<DType> operand(DType dtype) {
+    if (!dtype.isComplex()) {
+      return typing.operand(dtype);
+    }
+    return switch (typing) {
+      case LOGICAL -> Optional.of(DType.BOOL);
+      case SELECT -> Optional.of(dtype);
+      case ANY, NUMBER, ARITHMETIC, FLOAT, PART, PAIR, BITS, INTEGER, TEST ->
+          complex().map(_ -> dtype);
+    };
+  }
+
+  /** What the operation does with complex numbers, if it takes them and they are all it takes. */
+  public Optional<ComplexExpansion> complex() {
+    return ComplexExpansion.of(this);
   }
 
   /** What the results on floats should be, where somebody else's code says so. */

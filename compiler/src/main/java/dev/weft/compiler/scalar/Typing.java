@@ -18,6 +18,10 @@ public enum Typing {
   ARITHMETIC,
   /** Floats; integers and bool become f64. */
   FLOAT,
+  /** Any number, and bool; of a complex number the result is one part of it. */
+  PART,
+  /** Floats, the parts of a complex result; integers and bool become f64. */
+  PAIR,
   /** Integers and bool; the dtype stays. */
   BITS,
   /** Integers; bool becomes i64. */
@@ -33,17 +37,19 @@ public enum Typing {
   /** The first operand is a bool condition, the others keep their dtype. */
   SELECT;
 
-  /** The dtype to which operands of common dtype {@code dtype} are converted, if there is one. */
+  /**
+   * The dtype to which real operands of common dtype {@code dtype} are converted, if there is one.
+   */
   public Optional<DType> operand(DType dtype) {
     if (dtype == DType.U8) {
       return unsigned();
     }
     boolean bool = dtype == DType.BOOL;
     return switch (this) {
-      case ANY, TEST, SELECT -> Optional.of(dtype);
+      case ANY, PART, TEST, SELECT -> Optional.of(dtype);
       case NUMBER -> bool ? Optional.empty() : Optional.of(dtype);
       case ARITHMETIC -> Optional.of(bool ? DType.I64 : dtype);
-      case FLOAT -> Optional.of(Promotion.toFloat(dtype));
+      case FLOAT, PAIR -> Optional.of(Promotion.toFloat(dtype));
       case BITS -> dtype.isFloat() ? Optional.empty() : Optional.of(dtype);
       case INTEGER -> dtype.isFloat() ? Optional.empty() : Optional.of(bool ? DType.I64 : dtype);
       case COUNTER, COUNTER_TO_F64 -> dtype.isFloat() ? Optional.empty() : Optional.of(DType.I64);
@@ -56,9 +62,10 @@ public enum Typing {
     return switch (this) {
       case TEST -> Optional.of(DType.I32);
       case SELECT -> Optional.of(DType.U8);
-      case FLOAT -> Optional.of(DType.F64);
+      case FLOAT, PAIR -> Optional.of(DType.F64);
       case COUNTER, COUNTER_TO_F64 -> Optional.of(DType.I64);
       case LOGICAL -> Optional.of(DType.BOOL);
+      case PART -> Optional.of(DType.U8);
       case ANY, NUMBER, ARITHMETIC, BITS, INTEGER -> Optional.empty();
     };
   }
@@ -68,6 +75,8 @@ public enum Typing {
     return switch (this) {
       case TEST, LOGICAL -> DType.BOOL;
       case COUNTER_TO_F64 -> DType.F64;
+      case PART -> dtype.part();
+      case PAIR -> dtype.complex();
       case ANY, NUMBER, ARITHMETIC, FLOAT, BITS, INTEGER, COUNTER, SELECT -> dtype;
     };
   }

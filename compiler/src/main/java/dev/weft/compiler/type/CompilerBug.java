@@ -27,6 +27,11 @@ public final class CompilerBug extends RuntimeException {
     this.place = place;
   }
 
+  /** Complex numbers are split into their parts before kernels are made. */
+  public static CompilerBug complex(String place) {
+    return new CompilerBug(place, "complex numbers have been split by now");
+  }
+
   /** The stage or pass that noticed. */
   public String place() {
     return place;

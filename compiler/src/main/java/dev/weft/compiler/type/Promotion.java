@@ -2,6 +2,7 @@
 package dev.weft.compiler.type;
 
 import static dev.weft.tensor.DType.BOOL;
+import static dev.weft.tensor.DType.C128;
 import static dev.weft.tensor.DType.F32;
 import static dev.weft.tensor.DType.F64;
 import static dev.weft.tensor.DType.I32;
@@ -23,6 +24,9 @@ public final class Promotion {
     }
     if (a == BOOL) {
       return b;
+    }
+    if (a.isComplex() || b.isComplex()) {
+      return promote(a.part(), b.part()).complex();
     }
     if (a.isFloat() && b.isFloat()) {
       return F64;
@@ -59,21 +63,30 @@ public final class Promotion {
     if (rank(weak) <= rank(strong)) {
       return strong;
     }
-    return weak.isFloat() ? F64 : I64;
+    return switch (weak.kind()) {
+      case COMPLEX -> strong.isFloat() ? strong.complex() : C128;
+      case FLOAT -> F64;
+      case BOOL, UNSIGNED, SIGNED -> I64;
+    };
   }
 
   private static int rank(DType dtype) {
-    return dtype.isFloat() ? 2 : dtype.isInteger() ? 1 : 0;
+    return switch (dtype.kind()) {
+      case BOOL -> 0;
+      case UNSIGNED, SIGNED -> 1;
+      case FLOAT -> 2;
+      case COMPLEX -> 3;
+    };
   }
 
-  /** The float dtype in which a function such as {@code sin} computes an operand. */
+  /** The dtype in which a function such as {@code sin} computes an operand. */
   public static DType toFloat(DType dtype) {
-    return dtype == F32 ? F32 : F64;
+    return dtype == F32 || dtype.isComplex() ? dtype : F64;
   }
 
   /** The dtype of {@code sum} and {@code prod}. */
   public static DType toSum(DType dtype) {
-    return dtype.isFloat() ? dtype : I64;
+    return dtype.isFloat() || dtype.isComplex() ? dtype : I64;
   }
 
   /** True where every value of {@code from} is a value of {@code to}'s kind (never narrows). */

@@ -69,7 +69,7 @@ class CatalogueTest {
   }
 
   private static void statements(Map<ErrorCode, Example> examples) {
-    examples.put(ErrorCode.E0301, expression("2j * x", "x:f64[n]"));
+    examples.put(ErrorCode.E0301, script("state x: f64 = 0.0\noutput y = 1.0", ""));
     examples.put(ErrorCode.E0302, script(doubling(60), "x:f64[n]"));
     examples.put(ErrorCode.E0303, expression("sum(x, axis=i)", "x:f64[n] i:i64"));
     examples.put(ErrorCode.E0304, expression("zeros(i64(sum(x)))", "x:f64[n]"));

@@ -25,6 +25,9 @@ public record Closeness(double rtol, double atol, boolean zeroSign) {
     if (!Arrays.equals(expected.shape(), got.shape())) {
       return "shape " + Arrays.toString(got.shape()) + ", not " + Arrays.toString(expected.shape());
     }
+    if (expected.dtype().isComplex() || got.dtype().isComplex()) {
+      return complexComplaint(expected, got);
+    }
     boolean exact = !expected.dtype().isFloat() && !got.dtype().isFloat();
     Closeness rule = expected.dtype() == got.dtype() ? this : looser(expected, got);
     Tensor e = expected.contiguous();
@@ -38,8 +41,36 @@ public record Closeness(double rtol, double atol, boolean zeroSign) {
     return "";
   }
 
+  /** Parts are close when they differ little beside the absolute value. */
+  private String complexComplaint(Tensor expected, Tensor got) {
+    Closeness rule = expected.dtype() == got.dtype() ? this : looser(expected, got);
+    double[] e = expected.dtype().isComplex() ? expected.toDoubleArray() : padded(expected);
+    double[] g = got.dtype().isComplex() ? got.toDoubleArray() : padded(got);
+    for (int i = 0; i < e.length; i += 2) {
+      double size = Math.hypot(e[i], e[i + 1]);
+      if (!rule.partClose(e[i], g[i], size) || !rule.partClose(e[i + 1], g[i + 1], size)) {
+        return "[%d] is (%s, %s), not (%s, %s)".formatted(i / 2, g[i], g[i + 1], e[i], e[i + 1]);
+      }
+    }
+    return "";
+  }
+
+  private boolean partClose(double expected, double got, double size) {
+    boolean near = Double.isFinite(size) && Math.abs(got - expected) <= atol + rtol * size;
+    return near && !(zeroSign && expected == 0) || close(expected, got);
+  }
+
+  private static double[] padded(Tensor reals) {
+    double[] values = reals.toDoubleArray();
+    double[] pairs = new double[2 * values.length];
+    for (int i = 0; i < values.length; i++) {
+      pairs[2 * i] = values[i];
+    }
+    return pairs;
+  }
+
   private Closeness looser(Tensor expected, Tensor got) {
-    boolean single = expected.dtype() == DType.F32 || got.dtype() == DType.F32;
+    boolean single = expected.dtype().part() == DType.F32 || got.dtype().part() == DType.F32;
     return single
         ? new Closeness(Math.max(rtol, 1e-5), Math.max(atol, rtol > 0 ? 1e-6 : 0), zeroSign)
         : new Closeness(Math.max(rtol, 1e-12), atol, zeroSign);

@@ -70,7 +70,7 @@ final class FunctionTableTest {
 
   private static String section(ScalarOp op) {
     return switch (op.typing()) {
-      case ANY, NUMBER, ARITHMETIC, SELECT -> "Scalar operations";
+      case ANY, NUMBER, ARITHMETIC, SELECT, PART, PAIR -> "Scalar operations";
       case FLOAT -> "Scalar functions of floats";
       case BITS, INTEGER -> "Scalar operations on integers and bits";
       case TEST, LOGICAL -> "Scalar tests and logic";

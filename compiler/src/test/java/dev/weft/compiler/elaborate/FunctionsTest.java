@@ -102,7 +102,7 @@ class FunctionsTest {
 
   private static void checkScalar(ScalarOp op) {
     String arguments = List.of("", "x", "x, x", "x > 0, x, x").get(op.arity());
-    String dtype = op.typing().operand(dev.weft.tensor.DType.F64).isPresent() ? "f64" : "i64";
+    String dtype = op.operand(dev.weft.tensor.DType.F64).isPresent() ? "f64" : "i64";
     for (String name : op.names()) {
       assertEquals(
           "[n]", Texts.type(name + "(" + arguments + ")", "x:" + dtype + "[n]").shape().toString());

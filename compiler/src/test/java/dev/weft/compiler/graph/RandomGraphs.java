@@ -29,7 +29,8 @@ public final class RandomGraphs {
   private static final Dim R = Dim.symbol("r");
   private static final Dim C = Dim.symbol("c");
   private static final List<DType> DTYPES =
-      List.of(DType.F64, DType.F32, DType.I64, DType.I32, DType.BOOL, DType.U8);
+      List.of(
+          DType.F64, DType.F32, DType.I64, DType.I32, DType.BOOL, DType.U8, DType.C128, DType.C64);
   private static final List<Double> NUMBERS =
       List.of(0.0, -0.0, 1.0, -1.0, 2.0, 0.5, 3.0, -7.0, 100.0, 0.1, 1e300, Double.NaN);
 
@@ -87,12 +88,20 @@ public final class RandomGraphs {
     input(DType.U8, List.of(C), columns);
     input(DType.F64, List.of());
     input(DType.I64, List.of());
+    input(DType.C128, List.of(R, C), rows, columns);
+    input(DType.C64, List.of(C), columns);
   }
 
   private void input(DType dtype, List<Dim> shape, long... extents) {
     nodes.add(g.input("x" + nodes.size(), TensorType.of(dtype, shape)));
-    Cells cells = Cells.fill(dtype, extents, index -> Literal.of(dtype, number()));
+    Cells cells = Cells.fill(dtype, extents, index -> literal(dtype));
     tensors.add(cells.toTensor());
+  }
+
+  private Literal literal(DType dtype) {
+    return dtype.isComplex()
+        ? Literal.complex(Literal.of(dtype.part(), number()), Literal.of(dtype.part(), number()))
+        : Literal.of(dtype, number());
   }
 
   private double number() {
@@ -103,7 +112,7 @@ public final class RandomGraphs {
 
   private Optional<Node> step() {
     return switch (random.nextInt(20)) {
-      case 0 -> Optional.of(g.convert(pick(DTYPES), any()));
+      case 0 -> convert();
       case 1 -> reduce();
       case 2 -> scan();
       case 3, 4 -> permute();
@@ -116,6 +125,13 @@ public final class RandomGraphs {
       case 14 -> structure();
       default -> map();
     };
+  }
+
+  private Optional<Node> convert() {
+    DType to = pick(DTYPES);
+    Node x = any();
+    boolean loses = x.type().dtype().isComplex() && !to.isComplex() && to != DType.BOOL;
+    return loses ? Optional.empty() : Optional.of(g.convert(to, x));
   }
 
   private <T> T pick(List<T> list) {
@@ -131,7 +147,7 @@ public final class RandomGraphs {
     ScalarOp op = pick(OPS);
     Node last = any();
     DType dtype = last.type().dtype();
-    if (!op.typing().operand(dtype).equals(Optional.of(dtype))) {
+    if (!op.operand(dtype).equals(Optional.of(dtype))) {
       return Optional.empty();
     }
     List<Node> operands = new ArrayList<>();
@@ -151,7 +167,7 @@ public final class RandomGraphs {
     List<Node> candidates =
         nodes.stream().filter(n -> n.type().dtype() == dtype && spreads(n, shape)).toList();
     boolean literal = candidates.isEmpty() || random.nextInt(3) == 0;
-    return g.broadcast(shape, literal ? g.constant(Literal.of(dtype, number())) : pick(candidates));
+    return g.broadcast(shape, literal ? g.constant(literal(dtype)) : pick(candidates));
   }
 
   private static boolean spreads(Node node, List<Dim> shape) {
@@ -163,9 +179,11 @@ public final class RandomGraphs {
     Node x = any();
     boolean bool = x.type().dtype() == DType.BOOL;
     List<Monoid> monoids =
-        Arrays.stream(Monoid.values())
-            .filter(m -> OF_BOOL.contains(m) == bool && !(bool && m.isArg()))
-            .toList();
+        x.type().dtype().isComplex()
+            ? List.of(Monoid.SUM, Monoid.PROD)
+            : Arrays.stream(Monoid.values())
+                .filter(m -> OF_BOOL.contains(m) == bool && !(bool && m.isArg()) && !m.isOfPairs())
+                .toList();
     List<Integer> axes =
         IntStream.range(0, x.type().rank()).filter(axis -> random.nextInt(3) > 0).boxed().toList();
     return x.type().dtype() == DType.U8
@@ -178,7 +196,11 @@ public final class RandomGraphs {
     boolean fits =
         x.type().rank() > 0 && x.type().dtype() != DType.BOOL && x.type().dtype() != DType.U8;
     return fits
-        ? Optional.of(g.scan(Monoid.SUM, random.nextInt(x.type().rank()), x))
+        ? Optional.of(
+            g.scan(
+                random.nextBoolean() ? Monoid.SUM : Monoid.PROD,
+                random.nextInt(x.type().rank()),
+                x))
         : Optional.empty();
   }
 
@@ -278,7 +300,7 @@ public final class RandomGraphs {
     Node x = any();
     Movement.Slice slice = randomSlice(x.type());
     TensorType type = x.type().withShape(slice.size());
-    Node value = g.broadcast(type.shape(), g.constant(Literal.of(type.dtype(), number())));
+    Node value = g.broadcast(type.shape(), g.constant(literal(type.dtype())));
     return x.type().rank() == 0 ? Optional.empty() : Optional.of(g.update(slice, x, value));
   }
 
@@ -308,7 +330,10 @@ public final class RandomGraphs {
     body.input("t", TensorType.scalar(DType.I64));
     Node carried = body.input("a", type);
     Node captured = body.input("b", type);
-    Node next = type.dtype() == DType.U8 ? carried : choice(body, carried, captured);
+    Node next =
+        type.dtype().isComplex()
+            ? body.map(ScalarOp.ADD, List.of(carried, captured))
+            : type.dtype() == DType.U8 ? carried : choice(body, carried, captured);
     Graph region = body.finish(List.of(new Graph.Output("a", next)), List.of());
     return g.forLoop(Dim.ZERO, 1, Dim.of(random.nextInt(3)), List.of(x), List.of(x), region)
         .getFirst();

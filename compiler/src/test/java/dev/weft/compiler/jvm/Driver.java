@@ -256,6 +256,7 @@ final class Driver {
             case F64, F32 -> Double.doubleToLongBits(flat.getDouble(at));
             case I64, I32, U8 -> flat.getLong(at);
             case BOOL -> flat.getBoolean(at) ? 1 : 0;
+            case C64, C128 -> throw new IllegalArgumentException(dense + " in a kernel");
           };
     }
     return bits;

@@ -118,6 +118,7 @@ final class RandomTensors {
             random.nextBytes(bytes);
             yield bytes;
           }
+          case C64, C128 -> throw new IllegalArgumentException(dtype + " in a kernel");
         };
     return Tensor.dense(data, shape);
   }

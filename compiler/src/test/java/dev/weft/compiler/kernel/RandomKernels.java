@@ -218,6 +218,7 @@ public final class RandomKernels {
       case I32 -> builder.i32(random.nextBoolean() ? random.nextInt() : random.nextInt(9) - 4);
       case BOOL -> builder.bool(random.nextBoolean());
       case U8 -> builder.convert(DType.U8, builder.i32(random.nextInt(256)));
+      case C64, C128 -> throw new IllegalArgumentException(dtype + " in a kernel");
     };
   }
 

@@ -96,8 +96,8 @@ public abstract class BackendContract {
     List<String> arguments = List.of("x", "x, y", "isfinite(x), y, x");
     String text = op + "(" + arguments.get(op.arity() - 1) + ")";
     int ran = 0;
-    for (DType dtype : List.of(DType.F64, DType.F32, DType.I64, DType.I32, DType.BOOL)) {
-      if (op.typing().operand(dtype).isPresent() && (op != ScalarOp.SUBTRACT || !isBool(dtype))) {
+    for (DType dtype : DTYPES) {
+      if (op.operand(dtype).isPresent() && (op != ScalarOp.SUBTRACT || !isBool(dtype))) {
         Tensor x = ContractInputs.edges(dtype, ContractInputs.edgeCount());
         agree(text, Map.of("x", x, "y", ContractInputs.rowsOfEdges(dtype)));
         ran++;
@@ -105,6 +105,9 @@ public abstract class BackendContract {
     }
     assertTrue(ran > 1, text);
   }
+
+  private static final List<DType> DTYPES =
+      List.of(DType.F64, DType.F32, DType.I64, DType.I32, DType.BOOL, DType.C64, DType.C128);
 
   private static boolean isBool(DType dtype) {
     return dtype == DType.BOOL;
@@ -114,7 +117,10 @@ public abstract class BackendContract {
   void conversions() {
     for (DType from : DType.values()) {
       Map<String, Tensor> edges = Map.of("x", ContractInputs.edges(from, 1));
-      List<String> targets = from.isFloat() ? List.of("f64", "f32") : names();
+      List<String> targets =
+          from.isComplex()
+              ? List.of("c64", "c128", "bool")
+              : from.isFloat() ? List.of("f64", "f32", "c64", "c128") : names();
       agree(targets.stream().map(to -> to + "(x)").collect(Collectors.joining(", ")), edges);
     }
     Map<String, Tensor> ordinary = Map.of("x", ContractInputs.ordinary(DType.F64, 3, 40));

@@ -77,8 +77,16 @@ final class ContractInputs {
         case I64 -> ((long[]) storage)[i] = (long) x;
         case F32 -> ((float[]) storage)[i] = (float) x;
         case F64 -> ((double[]) storage)[i] = x;
+        case C64 -> {
+          ((float[]) storage)[2 * i] = (float) x;
+          ((float[]) storage)[2 * i + 1] = (float) values[values.length - 1 - i];
+        }
+        case C128 -> {
+          ((double[]) storage)[2 * i] = x;
+          ((double[]) storage)[2 * i + 1] = values[values.length - 1 - i];
+        }
       }
     }
-    return Tensor.dense(storage, shape);
+    return Tensor.dense(dtype, storage, shape);
   }
 }

@@ -91,7 +91,7 @@ final class ContractProgram {
       case I32 -> Arrays.toString(tensor.toIntArray());
       case I64 -> Arrays.toString(tensor.toLongArray());
       case F32 -> Arrays.toString(tensor.toFloatArray());
-      case F64 -> Arrays.toString(tensor.toDoubleArray());
+      case C64, C128, F64 -> Arrays.toString(tensor.toDoubleArray());
     };
   }
 }

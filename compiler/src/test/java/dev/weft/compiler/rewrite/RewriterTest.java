@@ -18,6 +18,7 @@ import dev.weft.compiler.graph.RandomGraphs.Sample;
 import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Monoid;
 import dev.weft.compiler.scalar.ScalarOp;
+import dev.weft.compiler.split.Split;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
@@ -245,14 +246,17 @@ final class RewriterTest {
                     fewest,
                     complaint(small),
                     GraphText.print(small.graph()),
-                    GraphText.print(Rewriter.rewrite(small.graph(), RuleBook.exact()).graph())));
+                    GraphText.print(
+                        Rewriter.rewrite(Split.apply(small.graph()), RuleBook.exact()).graph())));
       }
     }
   }
 
   private static String complaint(Sample sample) {
     GraphChecker.check("test", sample.graph());
-    Graph after = Rewriter.rewrite(sample.graph(), RuleBook.exact()).graph();
+    Graph split = Split.apply(sample.graph());
+    GraphChecker.check("split", split);
+    Graph after = Rewriter.rewrite(split, RuleBook.exact()).graph();
     GraphChecker.check("rewrite", after);
     Rewriting again = Rewriter.rewrite(after, RuleBook.exact());
     if (!again.fired().isEmpty()) {

@@ -14,6 +14,7 @@ import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,10 @@ import java.util.Set;
 
 /** Small terms: operations on inputs, literals and operations on them, in all dtypes. */
 final class Terms {
+  /** Complex numbers are split before rules are tried. */
+  private static final List<DType> DTYPES =
+      Arrays.stream(DType.values()).filter(dtype -> !dtype.isComplex()).toList();
+
   private static final List<Double> SPECIAL =
       List.of(
           0.0,
@@ -61,7 +66,7 @@ final class Terms {
   private final Map<DType, Set<Node>> pool = new EnumMap<>(DType.class);
 
   Terms() {
-    for (DType dtype : DType.values()) {
+    for (DType dtype : DTYPES) {
       Node x = input(dtype, i -> i / COUNT);
       Node y = input(dtype, i -> i % COUNT);
       leaves.put(dtype, new ArrayList<>(List.of(x, y)));
@@ -70,7 +75,7 @@ final class Terms {
       }
       pool.put(dtype, new LinkedHashSet<>(leaves.get(dtype)));
     }
-    for (DType dtype : DType.values()) {
+    for (DType dtype : DTYPES) {
       List<Node> operands = leaves.get(dtype).subList(0, 2);
       operations(operands, operands).forEach(node -> pool.get(node.type().dtype()).add(node));
     }
@@ -91,6 +96,7 @@ final class Terms {
         case I32 -> Array.setInt(storage, i, (int) value.bits());
         case U8 -> Array.setByte(storage, i, (byte) value.bits());
         case BOOL -> Array.setBoolean(storage, i, value.asBoolean());
+        case C64, C128 -> throw new IllegalArgumentException("rules never see " + dtype);
       }
     }
     tensors.add(Tensor.dense(storage, (long) COUNT * COUNT));
@@ -115,7 +121,7 @@ final class Terms {
   /** Operations on operations and leaves. */
   List<Node> all() {
     List<Node> result = new ArrayList<>();
-    for (DType dtype : DType.values()) {
+    for (DType dtype : DTYPES) {
       List<Node> deep = List.copyOf(pool.get(dtype));
       result.addAll(operations(deep, leaves.get(dtype)));
       result.addAll(operations(leaves.get(dtype), deep));
@@ -130,7 +136,8 @@ final class Terms {
     List<Node> result = new ArrayList<>();
     DType dtype = left.getFirst().type().dtype();
     for (ScalarOp op : ScalarOp.values()) {
-      if (op.arity() < 3 && op.typing().operand(dtype).equals(Optional.of(dtype))) {
+      boolean fits = op.arity() < 3 && op != ScalarOp.COMPLEX;
+      if (fits && op.operand(dtype).equals(Optional.of(dtype))) {
         for (Node x : left) {
           if (op.arity() == 1) {
             result.add(draft.map(op, List.of(x)));
@@ -144,7 +151,7 @@ final class Terms {
         }
       }
     }
-    for (DType to : DType.values()) {
+    for (DType to : DTYPES) {
       left.stream().filter(x -> to != dtype).map(x -> draft.convert(to, x)).forEach(result::add);
     }
     return result;
@@ -167,7 +174,7 @@ final class Terms {
 
   /** Operations of which both operands are negated. */
   private void negatives(DType dtype, List<Node> result) {
-    if (ScalarOp.NEGATIVE.typing().operand(dtype).equals(Optional.of(dtype))) {
+    if (ScalarOp.NEGATIVE.operand(dtype).equals(Optional.of(dtype))) {
       List<Node> negated =
           leaves.get(dtype).subList(0, 2).stream()
               .map(x -> draft.map(ScalarOp.NEGATIVE, List.of(x)))
