@@ -8,7 +8,7 @@ import java.util.List;
 
 /** What the prelude asks about its arguments while it is expanded; not part of the language. */
 enum Inner implements Builtin {
-  FLOAT("x", "whether the dtype of x is a float", "_float"),
+  FLOAT("x", "whether the dtype of x is a float, or complex", "_float"),
   FIXED("x", "whether the integer is known when compiling", "_fixed"),
   AXES("x, axis", "how many axes are named; None names all", "_axes"),
   DTYPE("x, y", "the dtype in which x and y meet", "_dtype");
@@ -47,7 +47,7 @@ enum Inner implements Builtin {
   public Value apply(Call call) {
     Operand x = call.tensor("x");
     return switch (this) {
-      case FLOAT -> truth(x.num().dtype().isFloat());
+      case FLOAT -> truth(x.num().dtype().part().isFloat());
       case FIXED -> truth(x.num().asDim() != null && x.num().asDim().isConstant());
       case AXES -> Num.weak(Scalar.of(axes(call, x)));
       case DTYPE -> new Value.TypeName(Elaboration.common(List.of(x, call.tensor("y"))).dtype());

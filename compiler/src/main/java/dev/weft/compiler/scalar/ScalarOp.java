@@ -247,6 +247,7 @@ public enum ScalarOp {
       case SELECT -> Optional.of(dtype);
       case ANY, NUMBER, ARITHMETIC, FLOAT, PART, PAIR, BITS, INTEGER, TEST ->
           complex().map(_ -> dtype);
+      case COUNTER, COUNTER_TO_F64 -> Optional.empty();
     };
   }
 
