@@ -41,6 +41,7 @@ final class TornadoTarget implements CodeTarget {
       case I32 -> new Native("IntArray");
       case BOOL -> new Expansion("a ByteArray of 0 and 1");
       case U8 -> new Expansion("a ByteArray, its elements masked with 255 when loaded");
+      case C64, C128 -> new Expansion("two arrays of parts: complex numbers are split before");
     };
   }
 
