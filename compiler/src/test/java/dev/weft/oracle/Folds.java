@@ -35,6 +35,7 @@ record Folds(Generator g) {
           case I64 -> g.pick(List.of("sum(%s)", "%s.size", "sum(cumsum(%s.ravel()))", "max(%s)"));
           case I32, U8 -> "min(%s)";
           case BOOL -> g.pick(List.of("any(%s)", "all(%s)"));
+          case C64, C128 -> g.pick(List.of("sum(%s)", "prod(%s)", "mean(%s)"));
         };
     return new Term(
         dtype.shortName() + "(" + format.formatted("(%s)[%s]") + ")",

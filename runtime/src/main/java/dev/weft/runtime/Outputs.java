@@ -4,6 +4,7 @@ package dev.weft.runtime;
 import dev.weft.diagnostic.Diagnostic;
 import dev.weft.program.Program;
 import dev.weft.runtime.Slots.Owner;
+import dev.weft.tensor.Complex;
 import dev.weft.tensor.Identity;
 import dev.weft.tensor.Tensor;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ final class Outputs {
     for (int i = 0; complex && i < results.length; i++) {
       if (results[i] == null) {
         boolean pairs = program.outputs().get(i).complex();
-        results[i] = pairs ? Tensor.complex(targets[i]) : targets[i];
+        results[i] = pairs ? Complex.tensor(targets[i]) : targets[i];
       }
     }
   }

@@ -2,12 +2,76 @@
 package dev.weft.tensor;
 
 import java.util.Arrays;
+import java.util.Objects;
 
-/** Copies of a tensor's elements to flat Java arrays in row-major order, and their comparison. */
+/** Copies of elements to and from flat Java arrays in row-major order, and their comparison. */
 final class Elements {
   private static final int CHUNK = 4096;
 
   private Elements() {}
+
+  /** Copies as if all elements were read before any is written. */
+  static void copy(Tensor from, Tensor target) {
+    if (target.dtype() != from.dtype() || !Arrays.equals(from.shape(), target.shape())) {
+      throw new IllegalArgumentException(
+          "cannot copy %s to %s".formatted(from.signature(), target.signature()));
+    }
+    checkWritable(target);
+    if (from.dtype().isComplex()) {
+      copy(from.parts(), target.parts());
+      return;
+    }
+    long size = from.size();
+    if (size == 0) {
+      return;
+    }
+    Tensor source = from.storage() == target.storage() ? from.copy() : from;
+    if (source.isContiguous()) {
+      target
+          .layout()
+          .write(target.storage(), target.offset(), 0, size, source.storage(), source.offset());
+    } else if (target.isContiguous()) {
+      from.layout().read(from.storage(), from.offset(), 0, size, target.storage(), target.offset());
+    } else {
+      StridedCopy.copy(from, target);
+    }
+  }
+
+  private static void checkWritable(Tensor tensor) {
+    boolean repeated = false;
+    for (int axis = 0; axis < tensor.rank(); axis++) {
+      repeated |= tensor.stride(axis) == 0 && tensor.dim(axis) > 1;
+    }
+    if (repeated || !tensor.isArray()) {
+      throw new IllegalArgumentException(
+          "cannot write to " + (repeated ? "a broadcast view" : "a tensor without memory"));
+    }
+  }
+
+  static void read(Tensor tensor, long position, long count, Object into, int at) {
+    if (tensor.dtype().isComplex()) {
+      read(tensor.parts(), 2 * position, 2 * count, into, 2 * at);
+      return;
+    }
+    Objects.checkFromIndexSize(position, count, tensor.size());
+    Objects.checkFromIndexSize(at, count, Storage.length(into));
+    if (count > 0) {
+      tensor.layout().read(tensor.storage(), tensor.offset(), position, count, into, at);
+    }
+  }
+
+  static void write(Tensor tensor, long position, long count, Object from, int at) {
+    if (tensor.dtype().isComplex()) {
+      write(tensor.parts(), 2 * position, 2 * count, from, 2 * at);
+      return;
+    }
+    Objects.checkFromIndexSize(position, count, tensor.size());
+    Objects.checkFromIndexSize(at, count, Storage.length(from));
+    checkWritable(tensor);
+    if (count > 0) {
+      tensor.layout().write(tensor.storage(), tensor.offset(), position, count, from, at);
+    }
+  }
 
   static double[] toDoubles(Tensor tensor) {
     double[] result = (double[]) Storage.allocate(DType.F64, tensor.size());
@@ -33,6 +97,26 @@ final class Elements {
       result[i] = Storage.getLong(dense.storage(), dense.offset() + i);
     }
     return result;
+  }
+
+  /** The storage of real elements. */
+  static Object real(Tensor tensor) {
+    if (tensor.dtype().isComplex()) {
+      throw new IllegalStateException(
+          "the elements are " + tensor.dtype() + "; read real() or imag()");
+    }
+    return tensor.storage();
+  }
+
+  static void require(Tensor tensor, DType dtype) {
+    if (tensor.dtype() != dtype) {
+      throw new IllegalStateException("the elements are " + tensor.dtype() + ", not " + dtype);
+    }
+  }
+
+  static Object toArray(Tensor tensor, DType dtype) {
+    require(tensor, dtype);
+    return toArray(tensor);
   }
 
   /** A copy in an array of the tensor's own storage type. */

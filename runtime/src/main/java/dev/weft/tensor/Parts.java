@@ -34,6 +34,16 @@ final class Parts {
     return Tensor.view(tensor.dtype().part(), tensor.storage(), offset, tensor.shape(), strides);
   }
 
+  /** The element at an address; real ones have no imaginary part. */
+  static Complex element(Tensor tensor, long address) {
+    Object storage = tensor.storage();
+    return tensor.dtype().isComplex()
+        ? new Complex(
+            Storage.getDouble(storage, COUNT * address),
+            Storage.getDouble(storage, COUNT * address + 1))
+        : new Complex(Storage.getDouble(storage, address), 0);
+  }
+
   private static void requireComplex(Tensor tensor) {
     if (!tensor.dtype().isComplex()) {
       throw new IllegalStateException("the elements are " + tensor.dtype() + ", not complex");

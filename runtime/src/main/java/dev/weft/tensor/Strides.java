@@ -2,6 +2,7 @@
 package dev.weft.tensor;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Arithmetic on shapes and strides. */
 final class Strides {
@@ -44,6 +45,19 @@ final class Strides {
       step *= Math.max(shape[axis], 1);
     }
     return strides;
+  }
+
+  /** The address of the element at an index. */
+  static long address(long offset, long[] shape, long[] strides, long[] index) {
+    if (index.length != shape.length) {
+      throw new IllegalArgumentException(
+          "%d indices for a tensor of rank %d".formatted(index.length, shape.length));
+    }
+    long address = offset;
+    for (int axis = 0; axis < index.length; axis++) {
+      address += Objects.checkIndex(index[axis], shape[axis]) * strides[axis];
+    }
+    return address;
   }
 
   /** Column-major strides in elements. */

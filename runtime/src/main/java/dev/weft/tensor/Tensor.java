@@ -74,30 +74,6 @@ public final class Tensor {
     }
   }
 
-  /**
-   * A row-major c128 tensor over {@code data}, without a copy: real and imaginary parts in turn.
-   *
-   * @throws IllegalArgumentException if the shape has not half as many elements as the data
-   */
-  public static Tensor complex(double[] data, long... shape) {
-    return dense(DType.C128, data, shape);
-  }
-
-  /** As for doubles, a c64 tensor. */
-  public static Tensor complex(float[] data, long... shape) {
-    return dense(DType.C64, data, shape);
-  }
-
-  /**
-   * The complex tensor whose parts lie along the last axis of an f64 or f32 tensor: a view where
-   * the parts of a number lie side by side, else a copy.
-   *
-   * @throws IllegalArgumentException if the last axis has not the size 2, or another dtype
-   */
-  public static Tensor complex(Tensor parts) {
-    return Parts.joined(parts);
-  }
-
   /** A tensor of rank 1 over {@code data}, without a copy. */
   public static Tensor of(double[] data) {
     return dense(data, new long[] {data.length});
@@ -180,7 +156,7 @@ public final class Tensor {
 
   /** A c128 tensor of rank 0. */
   public static Tensor scalar(Complex value) {
-    return complex(new double[] {value.re(), value.im()}, new long[0]);
+    return Complex.tensor(new double[] {value.re(), value.im()}, new long[0]);
   }
 
   /** A bool tensor of rank 0. */
@@ -291,7 +267,7 @@ public final class Tensor {
     return isContiguous() && offset == 0 && size * dtype.width() == Storage.length(storage);
   }
 
-  private boolean isArray() {
+  boolean isArray() {
     return storage != Identity.INSTANCE;
   }
 
@@ -382,37 +358,7 @@ public final class Tensor {
    * @throws IllegalArgumentException if dtype or shape differ, or the target cannot be written
    */
   public void copyTo(Tensor target) {
-    if (target.dtype != dtype || !Arrays.equals(shape, target.shape)) {
-      throw new IllegalArgumentException(
-          "cannot copy %s to %s".formatted(signature(), target.signature()));
-    }
-    target.checkWritable();
-    if (dtype.isComplex()) {
-      parts().copyTo(target.parts());
-      return;
-    }
-    if (size == 0) {
-      return;
-    }
-    Tensor source = storage == target.storage ? copy() : this;
-    if (source.isContiguous()) {
-      target.layout().write(target.storage, target.offset, 0, size, source.storage, source.offset);
-    } else if (target.isContiguous()) {
-      layout().read(storage, offset, 0, size, target.storage, target.offset);
-    } else {
-      StridedCopy.copy(this, target);
-    }
-  }
-
-  private void checkWritable() {
-    boolean repeated = false;
-    for (int axis = 0; axis < rank(); axis++) {
-      repeated |= strides[axis] == 0 && shape[axis] > 1;
-    }
-    if (repeated || !isArray()) {
-      throw new IllegalArgumentException(
-          "cannot write to " + (repeated ? "a broadcast view" : "a tensor without memory"));
-    }
+    Elements.copy(this, target);
   }
 
   /** Dtype and shape, such as {@code f64[2, 3]}. */
@@ -425,15 +371,7 @@ public final class Tensor {
    * the dtype's storage type, from index {@code at}.
    */
   public void read(long position, long count, Object into, int at) {
-    if (dtype.isComplex()) {
-      parts().read(2 * position, 2 * count, into, 2 * at);
-      return;
-    }
-    Objects.checkFromIndexSize(position, count, size);
-    Objects.checkFromIndexSize(at, count, Storage.length(into));
-    if (count > 0) {
-      layout().read(storage, offset, position, count, into, at);
-    }
+    Elements.read(this, position, count, into, at);
   }
 
   /**
@@ -441,16 +379,7 @@ public final class Tensor {
    * into elements {@code position ..} in row-major order. The array is not this tensor's storage.
    */
   public void write(long position, long count, Object from, int at) {
-    if (dtype.isComplex()) {
-      parts().write(2 * position, 2 * count, from, 2 * at);
-      return;
-    }
-    Objects.checkFromIndexSize(position, count, size);
-    Objects.checkFromIndexSize(at, count, Storage.length(from));
-    checkWritable();
-    if (count > 0) {
-      layout().write(storage, offset, position, count, from, at);
-    }
+    Elements.write(this, position, count, from, at);
   }
 
   /**
@@ -466,40 +395,17 @@ public final class Tensor {
   }
 
   private long address(long[] index) {
-    if (index.length != rank()) {
-      throw new IllegalArgumentException(
-          "%d indices for a tensor of rank %d".formatted(index.length, rank()));
-    }
-    long address = offset;
-    for (int axis = 0; axis < index.length; axis++) {
-      address += Objects.checkIndex(index[axis], shape[axis]) * strides[axis];
-    }
-    return address;
+    return Strides.address(offset, shape, strides, index);
   }
 
   /** One element as a double: exact but for i64 beyond 2^53; a bool is 0 or 1. */
   public double getDouble(long... index) {
-    requireReal();
-    return Storage.getDouble(storage, address(index));
+    return Storage.getDouble(Elements.real(this), address(index));
   }
 
   /** One element as a complex number. */
   public Complex getComplex(long... index) {
-    long address = address(index);
-    return dtype.isComplex()
-        ? complexAt(address)
-        : new Complex(Storage.getDouble(storage, address), 0);
-  }
-
-  private Complex complexAt(long address) {
-    return new Complex(
-        Storage.getDouble(storage, 2 * address), Storage.getDouble(storage, 2 * address + 1));
-  }
-
-  private void requireReal() {
-    if (dtype.isComplex()) {
-      throw new IllegalStateException("the elements are " + dtype + "; read real() or imag()");
-    }
+    return Parts.element(this, address(index));
   }
 
   /** One element of an integer or bool tensor. */
@@ -509,7 +415,7 @@ public final class Tensor {
 
   /** One element of a bool tensor. */
   public boolean getBoolean(long... index) {
-    requireDType(DType.BOOL);
+    Elements.require(this, DType.BOOL);
     return Storage.getLong(storage, address(index)) != 0;
   }
 
@@ -521,19 +427,7 @@ public final class Tensor {
     if (size != 1) {
       throw new IllegalStateException("item() of a tensor of " + size + " elements");
     }
-    return dtype.isComplex() ? complexAt(offset) : Storage.get(storage, offset);
-  }
-
-  private void requireDType(DType expected) {
-    if (dtype != expected) {
-      throw new IllegalStateException(
-          "the elements are %s, not %s".formatted(dtype.shortName(), expected.shortName()));
-    }
-  }
-
-  private Object copyOut(DType expected) {
-    requireDType(expected);
-    return Elements.toArray(this);
+    return dtype.isComplex() ? Parts.element(this, offset) : Storage.get(storage, offset);
   }
 
   /**
@@ -546,7 +440,7 @@ public final class Tensor {
 
   /** All elements of an f32 tensor in row-major order. */
   public float[] toFloatArray() {
-    return (float[]) copyOut(DType.F32);
+    return (float[]) Elements.toArray(this, DType.F32);
   }
 
   /** All elements of an integer or bool tensor in row-major order as longs. */
@@ -556,17 +450,17 @@ public final class Tensor {
 
   /** All elements of an i32 tensor in row-major order. */
   public int[] toIntArray() {
-    return (int[]) copyOut(DType.I32);
+    return (int[]) Elements.toArray(this, DType.I32);
   }
 
   /** All elements of a bool tensor in row-major order. */
   public boolean[] toBooleanArray() {
-    return (boolean[]) copyOut(DType.BOOL);
+    return (boolean[]) Elements.toArray(this, DType.BOOL);
   }
 
   /** All elements of a u8 tensor in row-major order. */
   public byte[] toByteArray() {
-    return (byte[]) copyOut(DType.U8);
+    return (byte[]) Elements.toArray(this, DType.U8);
   }
 
   /**

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 
 class ComplexTensorTest {
   private final Tensor z =
-      Tensor.complex(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 2, 3);
+      Complex.tensor(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 2, 3);
 
   @Test
   void hasHalfAsManyElementsAsItsArray() {
     assertEquals("c128[2, 3]", z.signature());
     assertEquals(6, z.size());
     assertTrue(z.isWhole());
-    assertEquals("c64[1]", Tensor.complex(new float[2], 1).signature());
-    assertThrows(IllegalArgumentException.class, () -> Tensor.complex(new double[5], 2));
+    assertEquals("c64[1]", Complex.tensor(new float[2], 1).signature());
+    assertThrows(IllegalArgumentException.class, () -> Complex.tensor(new double[5], 2));
     assertThrows(IllegalArgumentException.class, () -> Tensor.dense(DType.C128, new float[4], 2));
   }
 
@@ -36,18 +36,18 @@ class ComplexTensorTest {
     assertSame(z.storage(), z.parts().storage());
     assertArrayEquals(new double[] {1, 3, 5, 7, 9, 11}, z.real().toDoubleArray());
     assertArrayEquals(new double[] {2, 4, 6, 8, 10, 12}, z.imag().toDoubleArray());
-    assertSame(z.storage(), Tensor.complex(z.parts()).storage());
-    assertTrue(z.contentEquals(Tensor.complex(z.parts())));
+    assertSame(z.storage(), Complex.tensor(z.parts()).storage());
+    assertTrue(z.contentEquals(Complex.tensor(z.parts())));
   }
 
   @Test
   void partsApartAreJoinedByACopy() {
     Tensor rows = Tensor.of(new double[] {1, 2, 3, 10, 20, 30}, 2, 3);
-    Tensor joined = Tensor.complex(rows.transpose());
+    Tensor joined = Complex.tensor(rows.transpose());
     assertEquals("[1.+10.j 2.+20.j 3.+30.j]", joined.toString());
     Tensor odd = Tensor.view(DType.F64, new double[5], 1, new long[] {2, 2}, new long[] {2, 1});
-    assertFalse(Tensor.complex(odd).storage() == odd.storage());
-    assertThrows(IllegalArgumentException.class, () -> Tensor.complex(rows));
+    assertFalse(Complex.tensor(odd).storage() == odd.storage());
+    assertThrows(IllegalArgumentException.class, () -> Complex.tensor(rows));
   }
 
   @Test
@@ -80,7 +80,7 @@ class ComplexTensorTest {
     assertEquals("(1.5-2j)", scalar.toString());
     assertTrue(scalar.contentEquals(Tensor.from(new Complex(1.5, -2))));
     assertArrayEquals(
-        new double[][] {{1, 2}}, (double[][]) Tensor.complex(new double[] {1, 2}, 1).toArray());
+        new double[][] {{1, 2}}, (double[][]) Complex.tensor(new double[] {1, 2}, 1).toArray());
   }
 
   @Test
@@ -96,14 +96,14 @@ class ComplexTensorTest {
   }
 
   private static Tensor single() {
-    return Tensor.complex(new float[] {0.1f, -0f, Float.NaN, Float.NEGATIVE_INFINITY}, 2, 1);
+    return Complex.tensor(new float[] {0.1f, -0f, Float.NaN, Float.NEGATIVE_INFINITY}, 2, 1);
   }
 
   @Test
   void jsonIsPairs() {
     assertEquals(
         "{\"dtype\": \"c64\", \"shape\": [1], \"data\": [[1.5, \"-0.0\"]]}",
-        TensorJson.write(Tensor.complex(new float[] {1.5f, -0f}, 1)));
+        TensorJson.write(Complex.tensor(new float[] {1.5f, -0f}, 1)));
     String broken = "{\"dtype\": \"c128\", \"shape\": [1], \"data\": [[1]]}";
     assertThrows(IllegalArgumentException.class, () -> TensorJson.read(Json.parse(broken)));
   }

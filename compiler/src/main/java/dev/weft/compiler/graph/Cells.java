@@ -2,6 +2,7 @@
 package dev.weft.compiler.graph;
 
 import dev.weft.compiler.op.Literal;
+import dev.weft.tensor.Complex;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
@@ -97,7 +98,7 @@ record Cells(DType dtype, long[] shape, long[] bits, long[] imaginary) {
 
   Tensor toTensor() {
     if (dtype.isComplex()) {
-      return Tensor.complex(parts().toTensor());
+      return Complex.tensor(parts().toTensor());
     }
     Object storage = Storage.allocate(dtype, bits.length);
     for (int i = 0; i < bits.length; i++) {

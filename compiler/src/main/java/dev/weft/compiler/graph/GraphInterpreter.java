@@ -8,6 +8,7 @@ import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
 import dev.weft.diagnostic.WeftException;
 import dev.weft.program.Program.Guard;
+import dev.weft.tensor.Complex;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ public final class GraphInterpreter {
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       Tensor tensor = results.get(i).toTensor();
-      tensors.add(graph.outputs().get(i).pairs() ? Tensor.complex(tensor) : tensor);
+      tensors.add(graph.outputs().get(i).pairs() ? Complex.tensor(tensor) : tensor);
     }
     return tensors;
   }

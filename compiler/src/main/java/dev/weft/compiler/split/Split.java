@@ -140,7 +140,8 @@ public final class Split {
           ofBoth(node, new Op.Scan(Monoid.PROD_RE, axis), new Op.Scan(Monoid.PROD_IM, axis));
       case Op.Project project -> project(node.operand(0), project.result());
       case Op.Reduce _, Op.Scan _, Op.Update _, Op.Gather _, Op.Concat _ -> each(node);
-      case Op.Iota _, Op.Size _, Op.Positions _, Op.For _ -> throw new CompilerBug("split", "complex " + node);
+      case Op.Iota _, Op.Size _, Op.Positions _, Op.For _ ->
+          throw new CompilerBug("split", "complex " + node);
     };
   }
 

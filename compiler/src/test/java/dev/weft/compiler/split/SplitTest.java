@@ -17,6 +17,7 @@ import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Source;
 import dev.weft.program.Dim;
 import dev.weft.program.Program.SymbolSource;
+import dev.weft.tensor.Complex;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Tensor;
 import java.util.List;
@@ -66,7 +67,7 @@ class SplitTest {
 
   @Test
   void viewsMoveWholeNumbers() {
-    Tensor z = Tensor.complex(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2);
+    Tensor z = Complex.tensor(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2);
     Tensor view = Weft.eval("z.T[::-1]", Map.of("z", z));
     assertEquals("[[3.+4.j 7.+8.j]\n [1.+2.j 5.+6.j]]", view.toString());
     assertEquals(0, Weft.compile("z.T[::-1]").explain(types("z", "c128[n, m]")).kernels());
@@ -85,7 +86,7 @@ class SplitTest {
 
   @Test
   void resultsGoWhereTheCallerWants() {
-    Tensor z = Tensor.complex(new double[] {1, 2, 3, 4}, 2);
+    Tensor z = Complex.tensor(new double[] {1, 2, 3, 4}, 2);
     Tensor out = Tensor.zeros(DType.C128, 2);
     assertSame(out, Weft.compile("z * z").callInto(out, z));
     assertEquals("[-3. +4.j -7.+24.j]", out.toString());
