@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Dtypes and shapes of the shared cases, under the sizes of their inputs. */
 class ConformanceTypesTest {
-  /** Of the cases without complex numbers; only ever raised. */
+  /** Only ever raised. */
   private static final double EXPRESSIONS_FLOOR = 0.97;
 
   private static final double BAD_FLOOR = 0.95;
