@@ -134,6 +134,7 @@ def table():
     yield from creation()
     yield from products()
     yield from statistics()
+    yield from orders()
 
 
 def reductions():
@@ -259,6 +260,34 @@ def products():
     yield "modf", ["modf(x)[0]", "modf(x)[1]"], one([f64(5), f32(4), edge(), edge(np.float32), f64(0), f64(2, 2)]), True
     yield "ldexp", ["ldexp(x, n)", "ldexp(x, 3)", "ldexp(x, -2)"], [{"x": f64(4), "n": i64(4)}, {"x": edge(), "n": i64(14)}, {"x": f32(3), "n": i32(3)},
                     {"x": f64(3), "n": np.array([1023, -1074, 2000])}, {"x": f64(0), "n": i64(0)}], True
+
+
+def orders():
+    lanes = one([f64(7), f32(3, 4), i64(2, 5), i32(6), flags(5), edge(), edge(np.float32), f64(2, 3, 2), f64(0), f64(1),
+                 with_nans(f64(4, 3)), np.array([0.0, -0.0, 1.0, -0.0, 0.0]), i64(40) // 4, np.array([2**62, -2**63, 2**63 - 1, 0])])
+    yield "sort", ["sort(x)", "sort(x, axis=0)", "sort(x, axis=None)", "sort(x)[..., ::-1]"], lanes, True
+    yield "argsort", ["argsort(x, kind='stable')", "argsort(x, axis=0, kind='stable')", "argsort(x, axis=None, kind='stable')", "x.argsort(kind='stable')"], lanes, True
+    sorted_ = [{"a": np.sort(a), "v": v} for a, v in [
+        (f64(6), f64(4)), (i64(8) // 3, i64(3, 2)), (f32(5), f32(2)), (i32(6), f64(3)), (with_nans(f64(6)), edge()), (f64(0), f64(2)),
+        (np.array([-0.0, 0.0, 1.0, 1.0, np.inf]), edge()), (f64(3), f64()), (flags(4), flags(3))]]
+    yield "searchsorted", ["searchsorted(a, v)", "searchsorted(a, v, side='right')", "a.searchsorted(v)"], sorted_, True
+    yield "digitize", ["digitize(v, a)", "digitize(v, a, right=True)"], sorted_[:8], True
+    values = one([f64(7), f64(8), f32(3, 4), i64(2, 5), edge()[:7], f64(2, 3, 4), f64(1), with_nans(f64(4, 3)), np.array([1.0, np.inf]), np.array([np.inf] * 3)])
+    yield "median", ["median(x)", "median(x, axis=0)", "median(x, axis=-1, keepdims=True)", "median(x, axis=(0, -1))"], values, False
+    yield "percentile", ["percentile(x, 30)", "percentile(x, [0, 25, 100], axis=0)", "percentile(x, 77.5, axis=-1, keepdims=True)", "percentile(x, 40, method='lower')",
+                         "percentile(x, 40, method='higher')", "percentile(x, 45, method='nearest')", "percentile(x, [45, 50], axis=-1, method='midpoint')",
+                         "quantile(x, 0.3)", "quantile(x, [0.1, 0.9], axis=0)", "quantile(x, [[0.5]])"], [v for v in values if v["x"].dtype != np.float32], False
+    yield "nanmedian", ["nanmedian(x)", "nanmedian(x, axis=0)", "nanmedian(x, axis=-1, keepdims=True)"], values, False
+    yield "nanpercentile", ["nanpercentile(x, 30)", "nanpercentile(x, 60, axis=0)", "nanquantile(x, 0.25, axis=-1, keepdims=True)"], [v for v in values if v["x"].dtype != np.float32], False
+    yield "histogram", ["histogram(x)[0]", "histogram(x, 4)[0]", "histogram(x, 4)[1]", "histogram(x, 3, range=(-2, 2))[0]", "histogram(x, [-3, 0, 1, 4])[0]",
+                        "histogram(x, bins=5, density=True)[0]", "histogram(x, 3, weights=x)[0]", "histogram(x, 1)[1]"], one(
+        [f64(20), i64(12), np.array([1.0, 1.0, 1.0]), f64(3, 4), np.array([0.0, 0.5, 1.0, 1.5, 2.0])]), False
+    yield "segment_sum", ["segment_sum(x, i, 4)", "segment_sum(x * 2, i, 5)"], [
+        {"x": f64(6), "i": np.array([0, 1, 0, 3, 3, 1])}, {"x": i64(3, 2), "i": np.array([2, 2, 0])}, {"x": f32(4), "i": np.array([1, 1, 1, 1])}, {"x": flags(3), "i": np.array([0, 0, 3])},
+        {"x": f64(0), "i": np.array([], np.int64)}, {"x": f64(2, 2, 2), "i": np.array([1, 0], np.int32)}], False
+    yield "interp", ["interp(x, p, f)", "interp(x, p, f, left=-1, right=5.5)", "interp(x, p, 2 * f)"], [
+        {"x": f64(8), "p": np.sort(f64(5)), "f": f64(5)}, {"x": edge(), "p": np.array([-1.0, 0.0, 2.0]), "f": np.array([1.0, -1.0, 3.0])}, {"x": i64(4), "p": np.array([-5, 0, 5]), "f": i64(3)},
+        {"x": f64(3, 2), "p": np.array([0.0]), "f": np.array([4.0])}, {"x": np.array([0.0, 1.0, 0.5]), "p": np.array([0.0, 1.0]), "f": np.array([np.inf, np.inf])}, {"x": f64(), "p": np.array([-9.0, 9.0]), "f": f64(2)}], False
 
 
 def statistics():

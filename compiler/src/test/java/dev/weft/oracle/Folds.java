@@ -19,6 +19,9 @@ record Folds(Generator g) {
     if (kind == 3 && !shape.isEmpty() && dtype.isFloat()) {
       return new Term("softmax(%s)", dtype, shape, List.of(g.term(dtype, shape, depth)));
     }
+    if (kind == 4 && !shape.isEmpty()) {
+      return order(dtype, shape, depth);
+    }
     return shape.isEmpty() && g.chance(20)
         ? selected(dtype, depth)
         : reduction(dtype, shape, depth);
@@ -42,6 +45,40 @@ record Folds(Generator g) {
         dtype,
         List.of(),
         List.of(x, mask));
+  }
+
+  /** Sorted lanes, the order that would sort them, places among sorted ones, sums by segment. */
+  private Term order(DType dtype, List<Long> shape, int depth) {
+    int axis = g.random.nextInt(shape.size());
+    String down = g.chance(30) ? ", descending=True" : "";
+    if (dtype == DType.I64 && g.chance(60)) {
+      DType operand = g.dtype();
+      if (g.chance(50)) {
+        String format = "argsort(%s, axis=" + axis + down + ")";
+        return new Term(format, dtype, shape, List.of(g.term(operand, shape, depth)));
+      }
+      String side = g.chance(50) ? "left" : "right";
+      String format = "searchsorted(sort(%s), %s, side=\"" + side + "\")";
+      List<Long> table = List.of(g.extent());
+      return new Term(
+          format,
+          dtype,
+          shape,
+          List.of(g.term(operand, table, depth), g.term(operand, shape, depth)));
+    }
+    if (dtype != DType.BOOL && shape.getFirst() > 0 && g.chance(40)) {
+      List<Long> rows = new ArrayList<>(shape);
+      rows.set(0, length(shape.subList(1, shape.size())));
+      long n = shape.getFirst();
+      String format = "segment_sum(%s, %s %% " + n + ", " + n + ")";
+      return new Term(
+          format,
+          dtype,
+          shape,
+          List.of(g.term(dtype, rows, depth), g.term(DType.I64, rows.subList(0, 1), depth)));
+    }
+    String format = "sort(%s, axis=" + axis + down + ")";
+    return new Term(format, dtype, shape, List.of(g.term(dtype, shape, depth)));
   }
 
   private Term running(DType dtype, List<Long> shape, int depth) {

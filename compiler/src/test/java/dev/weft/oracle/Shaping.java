@@ -208,8 +208,8 @@ record Shaping(Generator g) {
       }
     }
     maybeIndex(items, from);
-    if (items.isEmpty()) {
-      items.add("...");
+    if (items.isEmpty() || !g.fits(from, 1)) { // indices may have made the source too large
+      return of("(%s)[...]", dtype, shape, shape, depth);
     }
     return of("(%s)[" + String.join(", ", items) + "]", dtype, shape, from, depth);
   }

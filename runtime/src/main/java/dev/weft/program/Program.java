@@ -61,7 +61,7 @@ public record Program(
       case Step.Alloc alloc -> alloc.slot();
       case Step.Iota iota -> iota.slot();
       case Step.SizeOf size -> size.slot();
-      case Step.Launch _, Step.Copy _, Step.Assert _ -> -1;
+      case Step.Launch _, Step.Copy _, Step.Perform _, Step.Assert _ -> -1;
       case Step.BindSize _, Step.Positions _ -> -1;
       case Step.Repeat repeat ->
           Math.max(repeat.index(), Math.max(carried(repeat.swaps()), highest(repeat.body())));

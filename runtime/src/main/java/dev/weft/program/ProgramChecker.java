@@ -104,7 +104,7 @@ public final class ProgramChecker {
           bound(branch.whenFalse());
         }
         case Step.View _, Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Launch _ -> {}
-        case Step.Copy _, Step.Assert _, Step.Positions _ -> {}
+        case Step.Copy _, Step.Assert _, Step.Positions _, Step.Perform _ -> {}
       }
     }
   }

@@ -245,6 +245,7 @@ final class ProgramParser {
             in.expect("of");
             yield new Step.Positions(into, in.slot());
           }
+          case "perform" -> perform();
           case "repeat" -> repeat();
           case "while" -> whileLoop();
           case "branch" -> branch();
@@ -264,7 +265,7 @@ final class ProgramParser {
 
   private Step launch() {
     int kernel = in.integer();
-    List<Integer> operands = in.pieces('(', ')').stream().map(this::slot).toList();
+    List<Integer> operands = slots();
     in.expect("kept");
     List<Dim> kept = dims();
     in.expect("reduced");
@@ -280,6 +281,35 @@ final class ProgramParser {
       // said below
     }
     throw in.error("'" + text + "' is no slot");
+  }
+
+  private Step perform() {
+    List<Integer> results = slots();
+    in.expect("=");
+    Procedure procedure = procedure();
+    return new Step.Perform(procedure, results, slots(), spanStart(), in.integer());
+  }
+
+  private List<Integer> slots() {
+    return in.pieces('(', ')').stream().map(this::slot).toList();
+  }
+
+  private Procedure procedure() {
+    String word = in.word();
+    return switch (word) {
+      case "sort" -> new Procedure.Sort();
+      case "argsort" -> new Procedure.Argsort();
+      case "search" -> {
+        boolean last = in.accept("last");
+        if (!last) {
+          in.expect("first");
+        }
+        yield new Procedure.Search(last);
+      }
+      case "segments" -> new Procedure.Segments();
+      case "routine" -> new Procedure.Routine(in.quoted());
+      default -> throw in.error("no procedure is called " + word);
+    };
   }
 
   private Step repeat() {

@@ -150,6 +150,14 @@ final class ProgramPrinter {
               list(launch.reduced()),
               at(launch.start(), launch.end()));
       case Step.Copy copy -> line("copy", slot(copy.into()), "from", slot(copy.from()));
+      case Step.Perform perform ->
+          line(
+              "perform",
+              slots(perform.results()),
+              "=",
+              procedure(perform.procedure()),
+              slots(perform.operands()),
+              at(perform.start(), perform.end()));
       case Step.Repeat repeat -> {
         line(
             "repeat",
@@ -185,6 +193,16 @@ final class ProgramPrinter {
               quoted(check.message()),
               at(check.start(), check.end()));
     }
+  }
+
+  private static String procedure(Procedure procedure) {
+    return switch (procedure) {
+      case Procedure.Sort _ -> "sort";
+      case Procedure.Argsort _ -> "argsort";
+      case Procedure.Search search -> search.last() ? "search last" : "search first";
+      case Procedure.Segments _ -> "segments";
+      case Procedure.Routine routine -> "routine " + quoted(routine.name());
+    };
   }
 
   private void block(List<Step> steps) {

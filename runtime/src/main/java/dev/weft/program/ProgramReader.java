@@ -219,6 +219,21 @@ final class ProgramReader {
       case ASSERT -> new Step.Assert(integer(), text(), integer(), integer());
       case BIND_SIZE -> new Step.BindSize(text(), integer(), dim());
       case POSITIONS -> new Step.Positions(integer(), integer());
+      case PERFORM ->
+          new Step.Perform(
+              procedure(), list(this::integer), list(this::integer), integer(), integer());
+    };
+  }
+
+  private Procedure procedure() {
+    return switch (octet()) {
+      case 0 -> new Procedure.Sort();
+      case 1 -> new Procedure.Argsort();
+      case 2 -> new Procedure.Search(false);
+      case 3 -> new Procedure.Search(true);
+      case 4 -> new Procedure.Segments();
+      case 5 -> new Procedure.Routine(text());
+      default -> throw new IllegalArgumentException("no such procedure");
     };
   }
 

@@ -207,6 +207,12 @@ final class ProgramWriter {
         out.writeInt(copy.into());
         out.writeInt(copy.from());
       }
+      case Step.Perform perform -> {
+        procedure(perform.procedure());
+        integers(perform.results());
+        integers(perform.operands());
+        span(perform.start(), perform.end());
+      }
       case Step.Repeat repeat -> {
         out.writeInt(repeat.index());
         dim(repeat.first());
@@ -242,6 +248,19 @@ final class ProgramWriter {
       case Step.Positions positions -> {
         out.writeInt(positions.into());
         out.writeInt(positions.mask());
+      }
+    }
+  }
+
+  private void procedure(Procedure procedure) throws IOException {
+    switch (procedure) {
+      case Procedure.Sort _ -> out.writeByte(0);
+      case Procedure.Argsort _ -> out.writeByte(1);
+      case Procedure.Search search -> out.writeByte(search.last() ? 3 : 2);
+      case Procedure.Segments _ -> out.writeByte(4);
+      case Procedure.Routine routine -> {
+        out.writeByte(5);
+        text(routine.name());
       }
     }
   }

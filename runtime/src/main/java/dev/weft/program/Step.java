@@ -69,6 +69,22 @@ public sealed interface Step {
   record Copy(int into, int from) implements Step {}
 
   /**
+   * Computes tensors from whole tensors; the results have memory by now, which the operands do not
+   * share.
+   *
+   * @param start where in the source a fault points: first character
+   * @param end one past the last character
+   */
+  record Perform(
+      Procedure procedure, List<Integer> results, List<Integer> operands, int start, int end)
+      implements Step {
+    public Perform {
+      results = List.copyOf(results);
+      operands = List.copyOf(operands);
+    }
+  }
+
+  /**
    * Runs the body {@code count} times. Before the first run every swap's {@code current} slot holds
    * its initial value; after each run {@code current} takes what {@code next} holds, and the memory
    * that {@code current} had is free for the next run: that is the double buffer.

@@ -55,6 +55,15 @@ final class StepChecker {
       case Step.Positions positions -> positions(positions);
       case Step.Launch launch -> launch(launch);
       case Step.Copy copy -> copy(copy);
+      case Step.Perform perform -> {
+        perform.operands().forEach(slot -> slots.use(slot, "a procedure"));
+        for (int slot : perform.results()) {
+          SlotType result = slots.use(slot, "a procedure");
+          expect(
+              result == null || result.writable(),
+              "a procedure writes %" + slot + ", which is not the program's");
+        }
+      }
       case Step.Repeat repeat -> {
         dims.accept(repeat.first());
         dims.accept(repeat.count());

@@ -14,7 +14,8 @@ enum StepTag {
   BRANCH,
   ASSERT,
   BIND_SIZE,
-  POSITIONS;
+  POSITIONS,
+  PERFORM;
 
   static StepTag of(Step step) {
     return switch (step) {
@@ -30,6 +31,7 @@ enum StepTag {
       case Step.Assert _ -> ASSERT;
       case Step.BindSize _ -> BIND_SIZE;
       case Step.Positions _ -> POSITIONS;
+      case Step.Perform _ -> PERFORM;
     };
   }
 }

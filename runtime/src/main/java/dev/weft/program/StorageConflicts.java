@@ -94,6 +94,10 @@ final class StorageConflicts {
         use(copy.into());
         use(copy.from());
       }
+      case Step.Perform perform -> {
+        perform.operands().forEach(this::use);
+        perform.results().forEach(this::use);
+      }
       case Step.Repeat repeat -> loop(List.of(), -1, repeat.swaps(), repeat.body());
       case Step.While loop -> loop(loop.test(), loop.condition(), loop.swaps(), loop.body());
       case Step.Branch branch -> {

@@ -67,6 +67,12 @@ final class InPlace {
           }
         }
         case Step.BindSize _ -> {}
+        case Step.Perform perform -> {
+          boolean reads = perform.operands().stream().anyMatch(views::contains);
+          if (written && reads || perform.results().stream().anyMatch(targets::contains)) {
+            return false;
+          }
+        }
         case Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Assert _ -> {}
         case Step.Repeat _, Step.While _, Step.Branch _ -> {
           return false;

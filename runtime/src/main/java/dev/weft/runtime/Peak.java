@@ -82,7 +82,7 @@ final class Peak {
       }
       case Step.BindSize bind -> symbols = symbols.with(bind.symbol(), symbols.value(bind.most()));
       case Step.View _, Step.Iota _, Step.SizeOf _, Step.Launch _, Step.Copy _ -> {}
-      case Step.Assert _, Step.Positions _ -> {}
+      case Step.Assert _, Step.Positions _, Step.Perform _ -> {}
     }
   }
 

@@ -21,6 +21,9 @@ public final class RuntimeCodes {
   /** A call would take more memory than it may. */
   public static final String MEMORY_LIMIT = "E0506";
 
+  /** A routine's library is not on the class path. */
+  public static final String NO_LIBRARY = "E0507";
+
   /** An assert statement failed. */
   public static final String ASSERTION = "E0403";
 

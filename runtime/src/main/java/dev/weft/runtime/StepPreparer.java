@@ -44,7 +44,7 @@ final class StepPreparer {
                 case Step.Branch branch ->
                     Math.max(highestStorage(branch.whenTrue()), highestStorage(branch.whenFalse()));
                 case Step.View _, Step.Iota _, Step.SizeOf _, Step.Launch _, Step.Copy _ -> -1;
-                case Step.Assert _, Step.BindSize _, Step.Positions _ -> -1;
+                case Step.Assert _, Step.BindSize _, Step.Positions _, Step.Perform _ -> -1;
               });
     }
     return highest;
@@ -85,6 +85,7 @@ final class StepPreparer {
             case Step.Branch branch -> count(branch.whenTrue()) + count(branch.whenFalse());
             case Step.View _, Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Launch _ -> 0;
             case Step.Copy _, Step.Assert _, Step.BindSize _, Step.Positions _ -> 0;
+            case Step.Perform _ -> 0;
           };
     }
     return count;
@@ -100,6 +101,7 @@ final class StepPreparer {
       case Step.Copy copy -> new CopyStep(copy.into(), copy.from(), session);
       case Step.Positions positions -> new PositionsStep(positions);
       case Step.BindSize bind -> throw new IllegalStateException(bind + " has no list");
+      case Step.Perform perform -> new PerformStep(perform);
       case Step.Repeat repeat -> new RepeatStep(repeat, symbols, inLoop(repeat.body()));
       case Step.While loop ->
           new WhileStep(loop, symbols, inLoop(loop.test()), inLoop(loop.body()));

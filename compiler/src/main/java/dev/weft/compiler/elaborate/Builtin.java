@@ -15,6 +15,7 @@ sealed interface Builtin
         Matrices,
         Randoms,
         Parts,
+        Sorts,
         Inner,
         Places {
   /** Its names; the first is used in messages. */

@@ -33,6 +33,7 @@ final class Functions {
     addAll(Matrices.values());
     addAll(Randoms.values());
     addAll(Parts.values());
+    addAll(Sorts.values());
     addAll(Inner.values());
     addAll(Places.values());
   }

@@ -4,13 +4,19 @@ package dev.weft.compiler.elaborate;
 import dev.weft.compiler.elaborate.Value.Num;
 import dev.weft.compiler.elaborate.Value.Operand;
 import dev.weft.compiler.elaborate.Value.Sequence;
+import dev.weft.compiler.graph.GraphBuilder;
+import dev.weft.program.Dim;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What the prelude asks about its arguments while it is expanded; not part of the language. */
 enum Inner implements Builtin {
   FLOAT("x", "whether the dtype of x is a float, or complex", "_float"),
   FIXED("x", "whether the integer is known when compiling", "_fixed"),
   AXES("x, axis", "how many axes are named; None names all", "_axes"),
+  LANES("x, axis", "x with the axes to reduce merged into the last one", "_lanes"),
+  KEPT("x, like, axis, keepdims", "x with an axis of size 1 for each reduced one of like", "_kept"),
   DTYPE("x, y", "the dtype in which x and y meet", "_dtype");
 
   private final Spec spec;
@@ -50,12 +56,51 @@ enum Inner implements Builtin {
       case FLOAT -> truth(x.num().dtype().part().isFloat());
       case FIXED -> truth(x.num().asDim() != null && x.num().asDim().isConstant());
       case AXES -> Num.weak(Scalar.of(axes(call, x)));
+      case LANES -> lanes(call, x);
+      case KEPT -> kept(call, x);
       case DTYPE -> new Value.TypeName(Elaboration.common(List.of(x, call.tensor("y"))).dtype());
     };
   }
 
   private static Num truth(boolean holds) {
     return Num.weak(new Scalar.Bool(holds));
+  }
+
+  private static List<Integer> reduced(Call call, int rank) {
+    return call.axes("axis", rank).orElseGet(() -> IntStream.range(0, rank).boxed().toList());
+  }
+
+  private static Value lanes(Call call, Operand x) {
+    List<Integer> axes = reduced(call, x.num().rank());
+    List<Integer> order = new ArrayList<>();
+    List<Dim> shape = new ArrayList<>();
+    for (int i = 0; i < x.num().rank(); i++) {
+      if (!axes.contains(i)) {
+        order.add(i);
+        shape.add(x.num().type().dim(i));
+      }
+    }
+    order.addAll(axes);
+    shape.add(Dim.product(axes.stream().map(x.num().type()::dim).toList()));
+    GraphBuilder b = call.e().at(call.span());
+    return Num.of(b.reshape(shape, b.permute(order, call.e().node(x))));
+  }
+
+  /** Axes that x has before those of its lanes stay in front. */
+  private static Value kept(Call call, Operand x) {
+    if (!call.flag("keepdims")) {
+      return x.num();
+    }
+    int rank = call.tensor("like").num().rank();
+    List<Integer> axes = reduced(call, rank);
+    List<Dim> rest = new ArrayList<>(x.num().type().shape());
+    int front = rest.size() - (rank - axes.size());
+    List<Dim> shape = new ArrayList<>(rest.subList(0, front));
+    List<Dim> own = new ArrayList<>(rest.subList(front, rest.size()));
+    for (int i = 0; i < rank; i++) {
+      shape.add(axes.contains(i) ? Dim.ONE : own.removeFirst());
+    }
+    return Num.of(call.e().at(call.span()).reshape(shape, call.e().node(x)));
   }
 
   private static int axes(Call call, Operand x) {

@@ -34,7 +34,8 @@ final class Statements {
   Value block(Block block, Scope scope) {
     Value last = Value.NONE;
     for (Stmt statement : block.statements()) {
-      last = statement(statement, scope);
+      // In the prelude the first mistake is the caller's, the rest would follow from it.
+      last = e.inPrelude() ? run(statement, scope) : statement(statement, scope);
     }
     return last;
   }

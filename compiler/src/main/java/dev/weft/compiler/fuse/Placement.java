@@ -30,7 +30,8 @@ enum Placement {
       case Op.View _ -> isSpread(node) ? SPREAD : VIEW;
       case Op.Map _, Op.Convert _, Op.Gather _ -> ELEMENT;
       case Op.Reduce _, Op.Contract _ -> FOLD;
-      case Op.Positions _, Op.Scan _, Op.Update _, Op.Concat _, Op.For _, Op.Project _ -> ALONE;
+      case Op.Positions _, Op.Scan _, Op.Update _, Op.Concat _, Op.For _ -> ALONE;
+      case Op.Perform _, Op.Project _ -> ALONE;
     };
   }
 

@@ -130,6 +130,7 @@ public final class DataSizes {
               Op.Gather _,
               Op.Contract _,
               Op.Concat _,
+              Op.Perform _,
               Op.Project _ ->
               Stream.empty();
         };

@@ -8,6 +8,7 @@ import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
+import dev.weft.program.Procedure;
 import dev.weft.program.Program.Guard;
 import dev.weft.program.Program.SymbolSource;
 import dev.weft.tensor.DType;
@@ -162,6 +163,12 @@ public final class GraphBuilder {
     Op.For op = new Op.For(first, step, count, carried.size(), body);
     List<TensorType> types = types(carried).stream().map(t -> t.withShape(t.shape())).toList();
     return projections(add(op, operands, types));
+  }
+
+  /** The results of a procedure, which have these types. */
+  public List<Node> perform(Procedure procedure, List<Node> operands, List<TensorType> results) {
+    Node node = add(new Op.Perform(procedure), operands, results);
+    return results.size() == 1 ? List.of(node) : projections(node);
   }
 
   /** The results of a node, as nodes of one result each. */

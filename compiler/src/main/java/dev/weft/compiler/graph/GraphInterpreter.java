@@ -124,9 +124,15 @@ public final class GraphInterpreter {
 
   /** An element of a node that cannot be computed. */
   WeftException fault(Graph graph, Node node, Fault fault, long[] index) {
-    Diagnostic diagnostic =
+    return failed(
+        graph,
+        node,
         Diagnostic.error(fault.code(), fault.message())
-            .because("at element " + Arrays.toString(index));
+            .because("at element " + Arrays.toString(index)));
+  }
+
+  /** What a node could not compute, at its place. */
+  WeftException failed(Graph graph, Node node, Diagnostic diagnostic) {
     List<Span> spans = graph.spans().getOrDefault(node, List.of());
     return new WeftException(
         source, spans.isEmpty() ? diagnostic : diagnostic.at(spans.getFirst()));

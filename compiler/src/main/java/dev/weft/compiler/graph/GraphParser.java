@@ -10,6 +10,7 @@ import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
 import dev.weft.program.DimText;
 import dev.weft.program.Movement;
+import dev.weft.program.Procedure;
 import dev.weft.program.Program.Guard;
 import dev.weft.program.Program.Label;
 import dev.weft.program.Program.Relation;
@@ -154,11 +155,23 @@ final class GraphParser {
       case "gather" -> new Op.Gather(words.integer());
       case "contract" -> new Op.Contract(words.integers(), words.integers(), words.integers());
       case "concat" -> new Op.Concat(words.integer());
+      case "perform" -> new Op.Perform(procedure(words));
       case "project" -> new Op.Project(words.integer());
       default ->
           new Op.Map(
               ScalarOp.named(word)
                   .orElseThrow(() -> new IllegalArgumentException("no operation " + word)));
+    };
+  }
+
+  private static Procedure procedure(Words words) {
+    return switch (words.word()) {
+      case "sort" -> new Procedure.Sort();
+      case "argsort" -> new Procedure.Argsort();
+      case "search" -> new Procedure.Search(words.word().equals("last"));
+      case "segments" -> new Procedure.Segments();
+      case "routine" -> new Procedure.Routine(words.word());
+      case String word -> throw new IllegalArgumentException("no procedure " + word);
     };
   }
 

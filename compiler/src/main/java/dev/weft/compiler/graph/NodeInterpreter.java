@@ -8,7 +8,9 @@ import dev.weft.compiler.op.Monoid;
 import dev.weft.compiler.op.Prim;
 import dev.weft.compiler.op.ScalarEvaluator;
 import dev.weft.compiler.scalar.ScalarOp;
+import dev.weft.procedure.ProcedureFault;
 import dev.weft.program.Movement;
+import dev.weft.program.Procedure;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,11 @@ final class NodeInterpreter {
       return List.of(operands.getFirst().get(project.result()));
     }
     List<Cells> x = operands.stream().map(List::getFirst).toList();
-    return node.op() instanceof Op.For loop ? loop(loop, x) : List.of(single(x));
+    return switch (node.op()) {
+      case Op.For loop -> loop(loop, x);
+      case Op.Perform perform -> perform(perform.procedure(), x);
+      default -> List.of(single(x));
+    };
   }
 
   private Cells single(List<Cells> x) {
@@ -72,7 +78,8 @@ final class NodeInterpreter {
               ? complexContract(contract, x.get(0), x.get(1))
               : contract(contract, dtype(), x.get(0), x.get(1));
       case Op.Concat concat -> concat(concat.axis(), x);
-      case Op.Input _, Op.For _, Op.Project _ -> throw new IllegalStateException(node.toString());
+      case Op.Input _, Op.For _, Op.Perform _, Op.Project _ ->
+          throw new IllegalStateException(node.toString());
     };
   }
 
@@ -277,6 +284,15 @@ final class NodeInterpreter {
           }
           return parts.get(part).get(at);
         });
+  }
+
+  private List<Cells> perform(Procedure procedure, List<Cells> x) {
+    List<long[]> shapes = node.types().stream().map(t -> sizes.values(t.shape())).toList();
+    try {
+      return new ProcedureInterpreter(procedure, node.types(), shapes, evaluator).run(x);
+    } catch (ProcedureFault fault) {
+      throw interpreter.failed(graph, node, fault.diagnostic());
+    }
   }
 
   private List<Cells> loop(Op.For loop, List<Cells> operands) {

@@ -6,6 +6,7 @@ import dev.weft.compiler.op.Monoid;
 import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
+import dev.weft.program.Procedure;
 import dev.weft.tensor.DType;
 import java.util.List;
 
@@ -110,6 +111,9 @@ public sealed interface Op {
    * carried value, taken by {@link Project}.
    */
   record For(Dim first, long step, Dim count, int carried, Graph body) implements Op {}
+
+  /** What no loop over elements computes; several results are taken by {@link Project}. */
+  record Perform(Procedure procedure) implements Op {}
 
   /** One result of a node that has several. */
   record Project(int result) implements Op {}

@@ -72,6 +72,7 @@ public final class TypeRules {
         loop(x.subList(0, loop.carried()), x.subList(loop.carried(), x.size()), loop.body());
         yield x.subList(0, loop.carried()).stream().map(t -> t.withShape(t.shape())).toList();
       }
+      case Op.Perform _ -> stated;
       case Op.Project project -> {
         List<TensorType> results = operands.getFirst().types();
         demand(project.result() >= 0 && project.result() < results.size(), op, " of ", results);
@@ -88,7 +89,7 @@ public final class TypeRules {
       case Op.Scan scan -> operands == scan.monoid().operands();
       case Op.Update _, Op.Gather _, Op.Contract _, Op.Positions _ -> operands == 2;
       case Op.Map map -> operands == map.op().arity();
-      case Op.Concat _ -> operands >= 1;
+      case Op.Concat _, Op.Perform _ -> operands >= 1;
       case Op.For loop -> operands >= loop.carried();
     };
   }

@@ -38,7 +38,8 @@ final class ScalarLoop {
               Op.Update _,
               Op.Gather _,
               Op.Contract _,
-              Op.Concat _ ->
+              Op.Concat _,
+              Op.Perform _ ->
               false;
         };
   }

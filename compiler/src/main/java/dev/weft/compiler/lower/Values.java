@@ -104,6 +104,7 @@ final class Values {
           Op.Contract _,
           Op.Concat _,
           Op.For _,
+          Op.Perform _,
           Op.Project _ ->
           throw new CompilerBug("lower", "no element-wise node: " + node);
     };

@@ -11,9 +11,11 @@ import dev.weft.compiler.lower.Lowered;
 import dev.weft.compiler.lower.Lowered.Operand;
 import dev.weft.compiler.lower.Lowering;
 import dev.weft.compiler.type.CompilerBug;
+import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
+import dev.weft.program.Procedure;
 import dev.weft.program.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,6 +102,7 @@ final class Planner {
               Op.Contract _,
               Op.Concat _,
               Op.For _,
+              Op.Perform _,
               Op.Project _ ->
               throw missing(node);
         };
@@ -174,6 +177,7 @@ final class Planner {
       case Op.Positions positions -> positions(node, positions.symbol());
       case Op.Scan _ -> launch(Lowering.scan(graph, node));
       case Op.For loop -> loop(node, loop);
+      case Op.Perform perform -> perform(node, perform.procedure());
       case Op.Project _,
           Op.Input _,
           Op.Constant _,
@@ -227,6 +231,24 @@ final class Planner {
       steps.add(new Step.Copy(window, from));
       start = start.plus(part.type().dim(axis));
     }
+  }
+
+  private void perform(Node node, Procedure procedure) {
+    List<Integer> operands = node.operands().stream().map(this::slot).toList();
+    List<Integer> targets = new ArrayList<>();
+    if (node.types().size() == 1) {
+      targets.add(alloc(node));
+    } else {
+      for (TensorType type : node.types()) {
+        int slot = slots.next();
+        steps.add(new Step.Alloc(slot, type.dtype(), type.shape(), slots.nextStorage()));
+        targets.add(slot);
+      }
+      projections(node, targets);
+    }
+    List<Span> spans = graph.spans().getOrDefault(node, List.of(new Span(0, 0)));
+    Span span = spans.getFirst();
+    steps.add(new Step.Perform(procedure, targets, operands, span.start(), span.end()));
   }
 
   private void loop(Node node, Op.For loop) {

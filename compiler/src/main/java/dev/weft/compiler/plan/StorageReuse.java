@@ -42,6 +42,7 @@ final class StorageReuse {
         case Step.While loop -> loop.swaps().forEach(s -> alias(s.current(), s.initial()));
         case Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Launch _, Step.Copy _ -> {}
         case Step.Branch _, Step.Assert _, Step.BindSize _, Step.Positions _ -> {}
+        case Step.Perform _ -> {}
       }
       slots(steps.get(i)).forEach(slot -> lastUse.put(owner.getOrDefault(slot, slot), at));
     }
@@ -88,6 +89,10 @@ final class StorageReuse {
       case Step.Copy copy -> {
         found.add(copy.into());
         found.add(copy.from());
+      }
+      case Step.Perform perform -> {
+        found.addAll(perform.operands());
+        found.addAll(perform.results());
       }
       case Step.Repeat repeat -> {
         found.add(repeat.index());

@@ -38,7 +38,8 @@ final class Uses {
           Op.Update _,
           Op.Gather _,
           Op.Contract _,
-          Op.Concat _ ->
+          Op.Concat _,
+          Op.Perform _ ->
           true;
       case Op.Input _, Op.Constant _, Op.Dense _, Op.Iota _, Op.Size _, Op.View _ -> false;
       case Op.For _, Op.Project _ -> false;

@@ -128,6 +128,7 @@ final class Facts {
           Op.Update _,
           Op.Concat _,
           Op.For _,
+          Op.Perform _,
           Op.Project _ ->
           MEMORY;
     };

@@ -106,6 +106,7 @@ final class MovementRules {
               Op.Contract _,
               Op.Concat _,
               Op.For _,
+              Op.Perform _,
               Op.Project _ ->
               false;
         };

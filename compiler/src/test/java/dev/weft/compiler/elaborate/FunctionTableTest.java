@@ -28,6 +28,10 @@ final class FunctionTableTest {
       Made from the tables of the compiler. Parameters that end in `=` may be left out; all of them may be given by
       name. Where a function has several names, they mean the same.
 
+      A step of its own, which ends a fusion, are sorting and searching (the section Sorts), scans, joins, and what is
+      written in Weft by means of them; everything element-wise, reductions and views fuse. An axis is an integer, a
+      negative one counts from the end; reductions take a tuple of axes as well.
+
       """;
 
   /** One row: its names, how it is called, a line about it. */

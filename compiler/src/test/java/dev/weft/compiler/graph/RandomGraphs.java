@@ -7,6 +7,7 @@ import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
+import dev.weft.program.Procedure;
 import dev.weft.program.Program.SymbolSource;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Tensor;
@@ -123,6 +124,7 @@ public final class RandomGraphs {
       case 12 -> contract();
       case 13 -> update();
       case 14 -> structure();
+      case 15 -> order();
       default -> map();
     };
   }
@@ -202,6 +204,17 @@ public final class RandomGraphs {
                 random.nextInt(x.type().rank()),
                 x))
         : Optional.empty();
+  }
+
+  private Optional<Node> order() {
+    Node x = any();
+    if (x.type().rank() == 0) {
+      return Optional.empty();
+    }
+    boolean indices = random.nextBoolean();
+    Procedure procedure = indices ? new Procedure.Argsort() : new Procedure.Sort();
+    TensorType type = x.type().withDType(indices ? DType.I64 : x.type().dtype());
+    return Optional.of(g.perform(procedure, List.of(x), List.of(type)).getFirst());
   }
 
   private Optional<Node> permute() {

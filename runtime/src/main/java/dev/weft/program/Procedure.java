@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.program;
+
+/** What one step computes from whole tensors, where no loop over elements would do. */
+public sealed interface Procedure {
+
+  /** The last axis in ascending order, NaN at the end; equal elements keep their order. */
+  record Sort() implements Procedure {}
+
+  /** The indices (i64) that bring the last axis into the order of {@link Sort}. */
+  record Argsort() implements Procedure {}
+
+  /**
+   * Per element of operand 1 the place (i64) in operand 0, a vector in the order of {@link Sort},
+   * before which it would be put: the first such place, or the last.
+   */
+  record Search(boolean last) implements Procedure {}
+
+  /**
+   * Sums of operand 0 along its first axis by the segment that operand 1 (an i64 vector) names for
+   * each index, added in order; one past the result's first axis, or negative, is a fault.
+   */
+  record Segments() implements Procedure {}
+
+  /** A routine of a library that is found when the program runs. */
+  record Routine(String name) implements Procedure {}
+}
