@@ -25,6 +25,8 @@ def _table_of_names():
         f32=np.float32, i32=lambda x: np.asarray(x).astype(np.int32), f64=np.float64,
         cumulative_max=np.maximum.accumulate, cumulative_min=np.minimum.accumulate,
         cumulative_sum=cumulative(np.cumsum, 0), cumulative_prod=cumulative(np.cumprod, 1),
+        svdvals=lambda x: np.linalg.svd(x, compute_uv=False), eigvalsh=np.linalg.eigvalsh,
+        **{n: getattr(np.linalg, n) for n in "solve inv det slogdet cholesky qr eigh svd pinv matrix_rank".split()},
         matrix_transpose=lambda x: np.swapaxes(x, -1, -2), vecdot=vecdot,
         unstack=lambda x, axis=0: tuple(np.moveaxis(x, axis, 0)), len=len,
         astype=lambda x, dtype: np.asarray(x).astype(dtype), segment_sum=segment_sum,
@@ -288,6 +290,33 @@ def orders():
     yield "interp", ["interp(x, p, f)", "interp(x, p, f, left=-1, right=5.5)", "interp(x, p, 2 * f)"], [
         {"x": f64(8), "p": np.sort(f64(5)), "f": f64(5)}, {"x": edge(), "p": np.array([-1.0, 0.0, 2.0]), "f": np.array([1.0, -1.0, 3.0])}, {"x": i64(4), "p": np.array([-5, 0, 5]), "f": i64(3)},
         {"x": f64(3, 2), "p": np.array([0.0]), "f": np.array([4.0])}, {"x": np.array([0.0, 1.0, 0.5]), "p": np.array([0.0, 1.0]), "f": np.array([np.inf, np.inf])}, {"x": f64(), "p": np.array([-9.0, 9.0]), "f": f64(2)}], False
+
+
+def linear():
+    """What the library of decompositions does; signs of vectors are left open by NumPy too."""
+    def symmetric(a):
+        return a + np.swapaxes(a, -1, -2)
+
+    def definite(a):
+        return a @ np.swapaxes(a, -1, -2) + np.eye(a.shape[-1])
+
+    squares = [f64(3, 3), f64(1, 1), f64(4, 4), f64(2, 3, 3), f64(2, 1, 2, 2), 1e-200 * f64(2, 2), np.array([[0.0, 2.0], [3.0, 4.0]]), i64(3, 3) + 20 * np.eye(3, dtype=int),
+               f64(0, 0), f64(0, 2, 2), np.array([[1.0, np.nan], [0.0, 1.0]]), np.eye(5)[::-1].copy(), np.array([[1e-9, 1.0], [1.0, 1.0]]), f64(6, 6)]
+    yield "inv", ["inv(x)", "inv(x) @ x"], one(squares), False
+    yield "det", ["det(x)", "det(x.mT)"], one(squares + [np.ones((2, 2)), np.zeros((3, 3))]), False
+    yield "slogdet", ["slogdet(x)[0]", "slogdet(x)[1]"], one(squares + [np.zeros((2, 2))]), False
+    yield "solve", ["solve(a, b)", "a @ solve(a, b)"], [
+        {"a": a, "b": b} for a, b in [(f64(3, 3), f64(3)), (f64(3, 3), f64(3, 2)), (f64(2, 3, 3), f64(2, 3, 1)), (f64(2, 1, 2, 2), f64(3, 2, 4)), (i64(2, 2) + 20 * np.eye(2, dtype=int), i64(2)),
+                                      (f64(1, 1), f64(1)), (f64(0, 0), f64(0)), (f64(4, 4), f64(4, 0))]], False
+    yield "cholesky", ["cholesky(x)", "cholesky(x) @ cholesky(x).mT"], one([definite(f64(3, 3)), definite(f64(2, 2, 2)), np.eye(2), np.array([[4]]), definite(f64(5, 5)), f64(0, 0), np.tril(definite(f64(3, 3)))]), False
+    yield "qr", ["qr(x)[0]", "qr(x)[1]", "qr(x, mode='complete')[0]", "qr(x, mode='complete')[1]", "qr(x, mode='r')"], one([f64(3, 3), f64(4, 2), f64(2, 4), f64(2, 3, 2), i64(2, 2), f64(1, 1)]), False
+    yield "eigh", ["eigh(x)[0]", "eigvalsh(x)", "(eigh(x)[1] * eigh(x)[0][..., None, :]) @ eigh(x)[1].mT", "eigh(x)[1].mT @ eigh(x)[1]"], one(
+        [symmetric(f64(3, 3)), symmetric(f64(2, 4, 4)), np.eye(3), np.zeros((2, 2)), i64(1, 1), symmetric(f64(6, 6))]), False
+    yield "svd", ["svd(x)[1]", "svdvals(x)", "(svd(x, full_matrices=False)[0] * svd(x, full_matrices=False)[1][..., None, :]) @ svd(x, full_matrices=False)[2]",
+                  "svd(x)[0] @ svd(x)[0].mT", "svd(x)[2] @ svd(x)[2].mT"], one([f64(3, 3), f64(4, 2), f64(2, 4), f64(2, 3, 2), i64(2, 2), np.zeros((2, 3)), np.ones((3, 3)), f64(1, 1)]), False
+    yield "pinv", ["pinv(x)", "pinv(x) @ x"], one([f64(3, 3), f64(4, 2), f64(2, 4), f64(2, 3, 2), np.array([[2.0]]), np.diag([1.0, 2.0, 0.0])]), False
+    yield "matrix_rank", ["matrix_rank(x)", "matrix_rank(x, 0.5)"], one([f64(3, 3), np.ones((3, 3)), np.zeros((2, 4)), np.eye(4), f64(2, 3, 2), np.diag([1.0, 0.1])]), True
+    yield "norm", ["norm(x, 2)", "norm(x, -2)", "norm(x, 'nuc')", "norm(x, 2, axis=(0, 1), keepdims=True)"], one([f64(3, 3), f64(2, 4), i64(2, 2), np.ones((3, 3))]), False
 
 
 def statistics():

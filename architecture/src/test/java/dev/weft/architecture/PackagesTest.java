@@ -45,6 +45,7 @@ final class PackagesTest {
           "dev.weft.compiler.pipeline",
           "dev.weft",
           "dev.weft.tornado",
+          "dev.weft.linalg",
           "dev.weft.cli",
           "dev.weft.samples",
           "dev.weft.benchmarks",
@@ -55,6 +56,7 @@ final class PackagesTest {
       Map.of(
           "com.sun.management", "dev.weft.runtime.cpu", // of the JDK: counts a thread's garbage
           "org.antlr.v4.runtime", "dev.weft.dsl",
+          "org.ejml", "dev.weft.linalg",
           "org.objectweb.asm", "dev.weft.compiler.jvm",
           "uk.ac.manchester.tornado", "dev.weft.tornado",
           "picocli", "dev.weft.cli",

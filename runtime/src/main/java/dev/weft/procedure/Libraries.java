@@ -31,6 +31,6 @@ final class Libraries {
     String name = routine.substring(dot + 1);
     throw new ProcedureFault(
         Diagnostic.error(MISSING, "no library on the class path has '" + name + "'")
-            .help("add the artifact dev.weft:" + group));
+            .help("put the artifact dev.weft:weft-" + group + " on the class path"));
   }
 }

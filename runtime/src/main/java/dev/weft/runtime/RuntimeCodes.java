@@ -30,5 +30,8 @@ public final class RuntimeCodes {
   /** A tensor given for an output was not written in place. */
   public static final String OUT_COPIED = "W0501";
 
+  /** A matrix has no result of a decomposition. */
+  public static final String NO_DECOMPOSITION = "E0404";
+
   private RuntimeCodes() {}
 }

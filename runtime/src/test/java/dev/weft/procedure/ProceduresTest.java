@@ -108,6 +108,6 @@ class ProceduresTest {
         assertThrows(
             ProcedureFault.class, () -> run(new Procedure.Routine("nowhere.solve"), SEVEN, x, x));
     assertEquals("E0507", fault.diagnostic().code());
-    assertTrue(fault.diagnostic().toString().contains("dev.weft:nowhere"));
+    assertTrue(fault.diagnostic().toString().contains("dev.weft:weft-nowhere"));
   }
 }

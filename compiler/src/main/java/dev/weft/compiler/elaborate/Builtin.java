@@ -16,6 +16,7 @@ sealed interface Builtin
         Randoms,
         Parts,
         Sorts,
+        Linear,
         Inner,
         Places {
   /** Its names; the first is used in messages. */

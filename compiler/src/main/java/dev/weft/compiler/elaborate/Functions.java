@@ -34,6 +34,7 @@ final class Functions {
     addAll(Randoms.values());
     addAll(Parts.values());
     addAll(Sorts.values());
+    addAll(Linear.values());
     addAll(Inner.values());
     addAll(Places.values());
   }

@@ -78,6 +78,7 @@ enum Sorts implements Builtin {
     Operand given = call.tensor("x");
     boolean flat = call.arguments().containsKey("axis") && !call.has("axis");
     Operand x = flat ? Shapes.flat(call, given) : given;
+    Orders.demand(call, x);
     int rank = x.num().rank();
     if (rank == 0) {
       throw call.mistake(
@@ -131,6 +132,8 @@ enum Sorts implements Builtin {
       throw call.mistake(
           ErrorCode.E0202, call.given("side").span(), "side must be 'left' or 'right'");
     }
+    Orders.demand(call, sorted);
+    Orders.demand(call, values);
     DType dtype = Elaboration.common(List.of(sorted, values)).dtype();
     GraphBuilder b = call.e().at(call.span());
     List<Node> operands = List.of(call.e().node(sorted, dtype), call.e().node(values, dtype));
@@ -160,6 +163,10 @@ enum Sorts implements Builtin {
             call.e().located(List.of(x, ids)));
     Dim count = call.natural(call.integerDim(call.given("n"), "n"), call.given("n").span());
     DType given = x.num().dtype();
+    if (given.isComplex()) {
+      throw call.mistake(ErrorCode.E0201, x.span(), "segment_sum is not defined for " + given)
+          .help("sum real(z) and imag(z)");
+    }
     DType dtype = given == DType.BOOL || given == DType.U8 ? Promotion.toSum(given) : given;
     List<Dim> shape = new ArrayList<>(x.num().type().shape());
     shape.set(0, call.e().sizes().use(count));

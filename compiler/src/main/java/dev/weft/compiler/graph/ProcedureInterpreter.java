@@ -54,7 +54,7 @@ final class ProcedureInterpreter {
         bits[start + i] = indices ? order.get(i) : plain(element).bits();
       }
     }
-    return new Cells(indices ? DType.I64 : x.dtype(), x.shape(), bits);
+    return new Cells(indices ? DType.I64 : x.dtype(), x.shape(), bits, null);
   }
 
   /** One NaN for all. */
@@ -104,7 +104,7 @@ final class ProcedureInterpreter {
       }
     }
     long[] bits = Arrays.stream(sums).mapToLong(Literal::bits).toArray();
-    return new Cells(dtype, shape, bits);
+    return new Cells(dtype, shape, bits, null);
   }
 
   private List<Cells> library(List<Cells> x) {

@@ -52,7 +52,8 @@ public final class Split {
   }
 
   private static boolean isComplex(Node node) {
-    return !(node.op() instanceof Op.For) && node.type().dtype().isComplex();
+    boolean one = !(node.op() instanceof Op.For) && node.types().size() == 1;
+    return one && node.type().dtype().isComplex();
   }
 
   private Graph run() {
@@ -140,7 +141,7 @@ public final class Split {
           ofBoth(node, new Op.Scan(Monoid.PROD_RE, axis), new Op.Scan(Monoid.PROD_IM, axis));
       case Op.Project project -> project(node.operand(0), project.result());
       case Op.Reduce _, Op.Scan _, Op.Update _, Op.Gather _, Op.Concat _ -> each(node);
-      case Op.Iota _, Op.Size _, Op.Positions _, Op.For _ ->
+      case Op.Iota _, Op.Size _, Op.Positions _, Op.For _, Op.Perform _ ->
           throw new CompilerBug("split", "complex " + node);
     };
   }

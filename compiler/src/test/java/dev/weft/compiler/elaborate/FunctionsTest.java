@@ -71,7 +71,7 @@ class FunctionsTest {
     String shape =
         switch (function) {
           case "logspace", "geomspace" -> "";
-          case "matrix_transpose" -> "[m,n]";
+          case "matrix_transpose", "eigvalsh", "svdvals", "pinv", "matrix_rank" -> "[m,n]";
           default -> "[n]";
         };
     return "x:" + dtype + shape + " y:" + dtype + shape;

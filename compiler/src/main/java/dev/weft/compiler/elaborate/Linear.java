@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.compiler.elaborate;
+
+import dev.weft.compiler.elaborate.Value.Num;
+import dev.weft.compiler.elaborate.Value.Operand;
+import dev.weft.compiler.elaborate.Value.Sequence;
+import dev.weft.compiler.graph.GraphBuilder;
+import dev.weft.compiler.graph.Node;
+import dev.weft.compiler.type.Promotion;
+import dev.weft.compiler.type.TensorType;
+import dev.weft.program.Dim;
+import dev.weft.program.Procedure;
+import dev.weft.program.Program.Relation;
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decompositions of the matrices in the last two axes; axes before them are a batch. They are
+ * routines of the library weft-linalg, each a step of its own.
+ */
+enum Linear implements Builtin {
+  SOLVE("a, b", "x with a @ x equal to b; b is a vector or matrices", "solve"),
+  INV("x|a", "the inverse", "inv"),
+  DET("x|a", "the determinant", "det"),
+  SLOGDET("x|a", "sign and log(abs(...)) of the determinant, as a tuple", "slogdet"),
+  CHOLESKY("x|a", "the lower triangle l with l @ l.T equal to x", "cholesky"),
+  QR(
+      "x|a, mode=",
+      "orthogonal q and upper triangle r, as a tuple; mode is reduced, complete or r",
+      "qr"),
+  EIGH("x|a", "ascending eigenvalues and the vectors of a symmetric matrix, as a tuple", "eigh"),
+  SVD("x|a, full_matrices=", "u, descending singular values, and v transposed, as a tuple", "svd");
+
+  private final Spec spec;
+  private final String doc;
+  private final List<String> names;
+
+  Linear(String parameters, String doc, String... names) {
+    this.spec = Spec.parse(parameters);
+    this.doc = doc;
+    this.names = List.of(names);
+  }
+
+  @Override
+  public List<String> names() {
+    return names;
+  }
+
+  @Override
+  public Spec spec() {
+    return spec;
+  }
+
+  @Override
+  public String doc() {
+    return doc;
+  }
+
+  @Override
+  public boolean isMethod() {
+    return false;
+  }
+
+  @Override
+  public Value apply(Call call) {
+    if (this == SOLVE) {
+      return solve(call, call.tensor("a"), call.tensor("b"));
+    }
+    Operand x = call.tensor("x");
+    demandMatrices(call, x);
+    boolean square =
+        switch (this) {
+          case SOLVE, INV, DET, SLOGDET, CHOLESKY, EIGH -> true;
+          case QR, SVD -> false;
+        };
+    if (square) {
+      demandSquare(call, x);
+    }
+    List<Dim> shape = x.num().type().shape();
+    List<Dim> batch = shape.subList(0, shape.size() - 2);
+    Dim n = shape.getLast();
+    return switch (this) {
+      case SOLVE, INV, CHOLESKY -> only(routine(call, x, shape));
+      case DET -> only(routine(call, x, batch));
+      case SLOGDET -> tuple(routine(call, x, batch, batch));
+      case EIGH -> tuple(routine(call, x, with(batch, n), shape));
+      case QR -> qr(call, x, batch);
+      case SVD -> svd(call, x, batch);
+    };
+  }
+
+  private static Value only(List<Node> results) {
+    return Num.of(results.getFirst());
+  }
+
+  private static Value tuple(List<Node> results) {
+    return new Sequence(results.stream().<Value>map(Num::of).toList(), false);
+  }
+
+  private static List<Dim> with(List<Dim> batch, Dim... more) {
+    List<Dim> shape = new ArrayList<>(batch);
+    shape.addAll(List.of(more));
+    return shape;
+  }
+
+  private static void demandMatrices(Call call, Operand x) {
+    demandReal(call, x);
+    if (x.num().rank() < 2) {
+      throw call.mistake(
+          ErrorCode.E0205,
+          x.span(),
+          call.name() + " needs matrices: at least two axes, not " + x.num().rank());
+    }
+  }
+
+  private static void demandReal(Call call, Operand x) {
+    if (x.num().dtype().isComplex()) {
+      throw call.mistake(
+          ErrorCode.E0301, x.span(), call.name() + " of complex matrices is not in this version");
+    }
+  }
+
+  private static void demandSquare(Call call, Operand x) {
+    List<Dim> shape = x.num().type().shape();
+    call.e()
+        .sizes()
+        .require(
+            Relation.EQUAL,
+            shape.get(shape.size() - 2),
+            shape.getLast(),
+            ErrorCode.E0209,
+            call.e().site(call.span()),
+            call.name() + " needs square matrices, not {left} by {right}",
+            call.e().located(List.of(x)));
+  }
+
+  private static DType dtype(Operand... operands) {
+    return Promotion.toFloat(Elaboration.common(List.of(operands)).dtype());
+  }
+
+  @SafeVarargs
+  private static List<Node> routine(Call call, Operand x, List<Dim>... results) {
+    DType dtype = dtype(x);
+    GraphBuilder b = call.e().at(call.span());
+    List<TensorType> types = new ArrayList<>();
+    for (List<Dim> shape : results) {
+      shape.forEach(call.e().sizes()::use);
+      types.add(TensorType.of(dtype, shape));
+    }
+    Procedure procedure = new Procedure.Routine("linalg." + call.name());
+    return b.perform(procedure, List.of(call.e().node(x, dtype)), types);
+  }
+
+  private static Value solve(Call call, Operand a, Operand b) {
+    demandMatrices(call, a);
+    demandSquare(call, a);
+    demandReal(call, b);
+    boolean vector = b.num().rank() == 1;
+    if (b.num().rank() == 0) {
+      throw call.mistake(
+          ErrorCode.E0205, b.span(), "solve needs a vector or matrices, not a scalar");
+    }
+    DType dtype = dtype(a, b);
+    GraphBuilder g = call.e().at(call.span());
+    Node left = call.e().node(a, dtype);
+    Node right = call.e().node(b, dtype);
+    if (vector) {
+      right = g.reshape(List.of(right.type().dim(0), Dim.ONE), right);
+    }
+    List<Dim> m = left.type().shape();
+    List<Dim> n = right.type().shape();
+    call.e()
+        .sizes()
+        .require(
+            Relation.EQUAL,
+            m.getLast(),
+            n.get(n.size() - 2),
+            ErrorCode.E0204,
+            call.e().site(call.span()),
+            "solve of {left} equations with {right} values",
+            call.e().located(List.of(a, b)));
+    List<Dim> batch =
+        call.e()
+            .broadcast(call.span(), List.of(batch(a.num().type(), m), batch(b.num().type(), n)));
+    Node x = g.broadcast(with(batch, m.getLast(), m.getLast()), left);
+    List<Dim> shape = with(batch, m.getLast(), n.getLast());
+    Node y = g.broadcast(shape, right);
+    Procedure procedure = new Procedure.Routine("linalg.solve");
+    Node result =
+        g.perform(procedure, List.of(x, y), List.of(TensorType.of(dtype, shape))).getFirst();
+    return Num.of(vector ? g.reshape(with(batch, m.getLast()), result) : result);
+  }
+
+  /** What stands for the axes before the last two. */
+  private static Operand batch(TensorType type, List<Dim> shape) {
+    List<Dim> rest = shape.subList(0, shape.size() - 2);
+    TensorType batch = TensorType.of(type.dtype(), rest);
+    return new Operand(new Num(batch, null, null, null, ""), new dev.weft.diagnostic.Span(0, 0));
+  }
+
+  private static Value qr(Call call, Operand x, List<Dim> batch) {
+    String mode = call.has("mode") ? call.text("mode") : "reduced";
+    Dim rows = x.num().type().dim(batch.size());
+    Dim columns = x.num().type().shape().getLast();
+    Dim shorter = rows.equals(columns) ? rows : rows.min(columns);
+    return switch (mode) {
+      case "reduced" ->
+          tuple(routine(call, x, with(batch, rows, shorter), with(batch, shorter, columns)));
+      case "complete" ->
+          tuple(routine(call, x, with(batch, rows, rows), with(batch, rows, columns)));
+      case "r" ->
+          Num.of(
+              routine(call, x, with(batch, rows, shorter), with(batch, shorter, columns))
+                  .getLast());
+      default ->
+          throw call.mistake(
+              ErrorCode.E0202,
+              call.given("mode").span(),
+              "mode must be 'reduced', 'complete' or 'r'");
+    };
+  }
+
+  private static Value svd(Call call, Operand x, List<Dim> batch) {
+    boolean full = !call.has("full_matrices") || call.flag("full_matrices");
+    Dim rows = x.num().type().dim(batch.size());
+    Dim columns = x.num().type().shape().getLast();
+    Dim shorter = rows.equals(columns) ? rows : rows.min(columns);
+    return tuple(
+        routine(
+            call,
+            x,
+            with(batch, rows, full ? rows : shorter),
+            with(batch, shorter),
+            with(batch, full ? columns : shorter, columns)));
+  }
+}
