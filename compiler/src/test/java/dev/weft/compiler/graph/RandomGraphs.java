@@ -208,7 +208,7 @@ public final class RandomGraphs {
 
   private Optional<Node> order() {
     Node x = any();
-    if (x.type().rank() == 0) {
+    if (x.type().rank() == 0 || x.type().dtype().isComplex()) {
       return Optional.empty();
     }
     boolean indices = random.nextBoolean();
