@@ -27,6 +27,7 @@ def _table_of_names():
         cumulative_sum=cumulative(np.cumsum, 0), cumulative_prod=cumulative(np.cumprod, 1),
         svdvals=lambda x: np.linalg.svd(x, compute_uv=False), eigvalsh=np.linalg.eigvalsh,
         **{n: getattr(np.linalg, n) for n in "solve inv det slogdet cholesky qr eigh svd pinv matrix_rank".split()},
+        **{n: getattr(np.fft, n) for n in "fftfreq rfftfreq fftshift ifftshift".split()},
         matrix_transpose=lambda x: np.swapaxes(x, -1, -2), vecdot=vecdot,
         unstack=lambda x, axis=0: tuple(np.moveaxis(x, axis, 0)), len=len,
         astype=lambda x, dtype: np.asarray(x).astype(dtype), segment_sum=segment_sum,
@@ -137,6 +138,7 @@ def table():
     yield from products()
     yield from statistics()
     yield from orders()
+    yield from spectra()
 
 
 def reductions():
@@ -317,6 +319,12 @@ def linear():
     yield "pinv", ["pinv(x)", "pinv(x) @ x"], one([f64(3, 3), f64(4, 2), f64(2, 4), f64(2, 3, 2), np.array([[2.0]]), np.diag([1.0, 2.0, 0.0])]), False
     yield "matrix_rank", ["matrix_rank(x)", "matrix_rank(x, 0.5)"], one([f64(3, 3), np.ones((3, 3)), np.zeros((2, 4)), np.eye(4), f64(2, 3, 2), np.diag([1.0, 0.1])]), True
     yield "norm", ["norm(x, 2)", "norm(x, -2)", "norm(x, 'nuc')", "norm(x, 2, axis=(0, 1), keepdims=True)"], one([f64(3, 3), f64(2, 4), i64(2, 2), np.ones((3, 3))]), False
+
+
+def spectra():
+    yield "fftfreq", ["fftfreq(%d)" % n for n in (1, 2, 5, 8, 9)] + ["rfftfreq(%d)" % n for n in (1, 2, 5, 8)] + [
+        "fftfreq(6, 0.1)", "fftfreq(len(x))", "rfftfreq(len(x), d=2.5)"], one([f64(7)]), False
+    yield "fftshift", ["fftshift(x)", "ifftshift(x)", "fftshift(x, 0)", "ifftshift(x, -1)"], one([f64(5), f64(4), i64(3, 4), f32(2, 3, 2), f64(0)]), True
 
 
 def statistics():

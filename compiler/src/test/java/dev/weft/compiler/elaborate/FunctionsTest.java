@@ -64,7 +64,15 @@ class FunctionsTest {
   }
 
   private static final Set<String> ALWAYS_F64 =
-      Set.of("float_power", "logspace", "geomspace", "cov", "corrcoef", "interp");
+      Set.of(
+          "float_power",
+          "logspace",
+          "geomspace",
+          "cov",
+          "corrcoef",
+          "interp",
+          "fftfreq",
+          "rfftfreq");
 
   /** Vectors, but for the functions that take scalars or matrices only. */
   private static String inputs(String function, String dtype) {
@@ -84,6 +92,7 @@ class FunctionsTest {
     long required = function.parameters().stream().filter(p -> p.defaultValue() == null).count();
     String call =
         switch (name) {
+          case "fftfreq", "rfftfreq" -> name + "(8)";
           case "bincount" -> "bincount(i64(x), length=3)";
           case "interp" -> "interp(x, y, y)";
           default -> name + (required == 1 ? "(x)" : "(x, y)");
