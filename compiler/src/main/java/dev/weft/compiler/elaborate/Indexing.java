@@ -3,6 +3,7 @@ package dev.weft.compiler.elaborate;
 
 import dev.weft.compiler.elaborate.Value.Num;
 import dev.weft.compiler.elaborate.Value.Operand;
+import dev.weft.compiler.graph.GraphBuilder;
 import dev.weft.compiler.graph.Node;
 import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
@@ -216,27 +217,18 @@ final class Indexing {
       List<Dim> shape = layout.stream().map(a -> a < 0 ? Dim.ONE : size.get(a)).toList();
       return Num.of(e.builder().reshape(shape, sliced));
     }
-    if (indices.size() == 1 && !apart) {
-      return gatherOne(sliced);
-    }
-    return gatherAll(sliced);
+    return gathered(sliced);
   }
 
-  /** By several tensors: first without the axes that single indices took away. */
-  private Num gatherAll(Node sliced) {
-    List<Integer> kept = layout.stream().filter(a -> a >= 0).toList();
-    List<Dim> sizes = kept.stream().map(size::get).toList();
-    Node source = e.builder().reshape(sizes, sliced);
-    List<Integer> places = layout.stream().map(a -> a < 0 ? a : kept.indexOf(a)).toList();
-    List<Integer> axes = indexed.stream().map(kept::indexOf).toList();
-    return new Gathering(e, span, apart).select(source, places, sizes, indices, axes);
-  }
-
-  private Num gatherOne(Node sliced) {
+  /** The axes of the indices stand where the first indexed one was, or come first. */
+  private Num gathered(Node sliced) {
+    GraphBuilder b = e.builder();
     List<Dim> shape = layout.stream().map(a -> a < 0 ? Dim.ONE : size.get(a)).toList();
-    Node source = e.builder().reshape(shape, sliced);
-    int axis = layout.indexOf(indexed.getFirst());
-    Node index = e.node(indices.getFirst(), DType.I64);
-    return Num.of(e.builder().gather(axis, source, index));
+    List<Integer> axes = indexed.stream().map(layout::indexOf).toList();
+    List<Dim> common = e.broadcast(span, indices);
+    List<Node> places =
+        indices.stream().map(x -> b.broadcast(common, e.node(x, DType.I64))).toList();
+    int at = apart ? 0 : axes.getFirst();
+    return Num.of(b.gather(axes, at, b.reshape(shape, sliced), places));
   }
 }

@@ -130,7 +130,8 @@ record Masked(Node whole, Node mask, int axis) {
 
     private boolean isSelection(Node node) {
       return node.op() instanceof Op.Gather gather
-          && gather.axis() == axis
+          && gather.axes().equals(List.of(axis))
+          && gather.at() == axis
           && node.operand(1) == places;
     }
 

@@ -139,9 +139,16 @@ public final class GraphBuilder {
         new Op.Update(slice), List.of(base, value), base.type().withShape(base.type().shape()));
   }
 
+  /** Elements at indices along some axes; see {@link Op.Gather}. */
+  public Node gather(List<Integer> axes, int at, Node source, List<Node> indices) {
+    Op.Gather op = new Op.Gather(axes, at);
+    List<Node> operands = new ArrayList<>(List.of(source));
+    operands.addAll(indices);
+    return add(op, operands, TypeRules.gather(op, source.type(), types(indices)));
+  }
+
   public Node gather(int axis, Node source, Node index) {
-    TensorType type = TypeRules.gather(axis, source.type(), index.type());
-    return add(new Op.Gather(axis), List.of(source, index), type);
+    return gather(List.of(axis), axis, source, List.of(index));
   }
 
   public Node contract(

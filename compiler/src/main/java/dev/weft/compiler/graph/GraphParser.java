@@ -152,7 +152,7 @@ final class GraphParser {
       case "broadcast" -> new Op.View(new Movement.Broadcast(type.shape()));
       case "slice" -> new Op.View(slice(words));
       case "update" -> new Op.Update(slice(words));
-      case "gather" -> new Op.Gather(words.integer());
+      case "gather" -> new Op.Gather(words.integers(), words.integer());
       case "contract" -> new Op.Contract(words.integers(), words.integers(), words.integers());
       case "concat" -> new Op.Concat(words.integer());
       case "perform" -> new Op.Perform(procedure(words));

@@ -98,7 +98,7 @@ final class GraphPrinter {
       case Op.Scan scan -> "scan " + word(scan.monoid()) + " " + scan.axis();
       case Op.View view -> movement(view.movement());
       case Op.Update update -> "update" + slice(update.slice());
-      case Op.Gather gather -> "gather " + gather.axis();
+      case Op.Gather gather -> "gather " + gather.axes() + " " + gather.at();
       case Op.Contract contract ->
           "contract %s %s %s".formatted(contract.left(), contract.right(), contract.result());
       case Op.Concat concat -> "concat " + concat.axis();

@@ -13,6 +13,7 @@ import dev.weft.program.Movement;
 import dev.weft.program.Procedure;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -72,7 +73,7 @@ final class NodeInterpreter {
       case Op.Scan scan -> scan(scan, x);
       case Op.View view -> view(view.movement(), x.getFirst());
       case Op.Update update -> update(update.slice(), x.get(0), x.get(1));
-      case Op.Gather gather -> gather(gather.axis(), x.get(0), x.get(1));
+      case Op.Gather gather -> gather(gather, x.getFirst(), x.subList(1, x.size()));
       case Op.Contract contract ->
           dtype().isComplex()
               ? complexContract(contract, x.get(0), x.get(1))
@@ -203,25 +204,31 @@ final class NodeInterpreter {
     return result;
   }
 
-  private Cells gather(int axis, Cells source, Cells indices) {
+  private Cells gather(Op.Gather gather, Cells source, List<Cells> indices) {
+    int picked = indices.getFirst().rank();
     return fill(
         index -> {
-          long[] which = new long[indices.rank()];
-          System.arraycopy(index, axis, which, 0, which.length);
-          long given = indices.get(which).bits();
-          long size = source.shape()[axis];
-          if (given < -size || given >= size) {
-            throw interpreter.fault(graph, node, Fault.INDEX_OUT_OF_RANGE, index);
-          }
+          long[] which = Arrays.copyOfRange(index, gather.at(), gather.at() + picked);
           long[] from = new long[source.rank()];
+          int rest = 0;
           for (int i = 0; i < from.length; i++) {
-            if (i != axis) {
-              from[i] = index[i < axis ? i : i + which.length - 1];
+            int k = gather.axes().indexOf(i);
+            if (k >= 0) {
+              from[i] = checked(indices.get(k).get(which).bits(), source.shape()[i], index);
+            } else {
+              from[i] = index[rest < gather.at() ? rest : rest + picked];
+              rest++;
             }
           }
-          from[axis] = given < 0 ? given + size : given;
           return source.get(from);
         });
+  }
+
+  private long checked(long given, long size, long[] index) {
+    if (given < -size || given >= size) {
+      throw interpreter.fault(graph, node, Fault.INDEX_OUT_OF_RANGE, index);
+    }
+    return given < 0 ? given + size : given;
   }
 
   /** The sums of the four products of parts, apart. */

@@ -84,10 +84,17 @@ public sealed interface Op {
   record Update(Movement.Slice slice) implements Op {}
 
   /**
-   * {@code take}: operand 0 at the indices of operand 1 (i64) along an axis; the index's axes take
-   * the axis's place. Negative indices count from the end; one out of range is a fault.
+   * Operand 0 at indices: the other operands, i64 and of one shape, one for each of some axes. The
+   * result has the axes of operand 0 that are left, with those of the indices before the one of
+   * number {@code at}. Negative indices count from the end; one out of range is a fault.
+   *
+   * @param axes ascending, each once
    */
-  record Gather(int axis) implements Op {}
+  record Gather(List<Integer> axes, int at) implements Op {
+    public Gather {
+      axes = List.copyOf(axes);
+    }
+  }
 
   /**
    * The sum over products of two operands, by labels as in einsum: a label in both operands and not

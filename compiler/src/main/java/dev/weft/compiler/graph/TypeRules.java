@@ -65,7 +65,7 @@ public final class TypeRules {
         update(update.slice(), x.get(0), x.get(1));
         yield List.of(x.get(0).withShape(x.get(0).shape()));
       }
-      case Op.Gather gather -> List.of(gather(gather.axis(), x.get(0), x.get(1)));
+      case Op.Gather gather -> List.of(gather(gather, x.getFirst(), x.subList(1, x.size())));
       case Op.Contract contract -> List.of(contract(contract, x.get(0), x.get(1)));
       case Op.Concat concat -> List.of(concat(concat.axis(), x));
       case Op.For loop -> {
@@ -87,7 +87,8 @@ public final class TypeRules {
       case Op.Convert _, Op.View _, Op.Project _ -> operands == 1;
       case Op.Reduce reduce -> operands == reduce.monoid().operands();
       case Op.Scan scan -> operands == scan.monoid().operands();
-      case Op.Update _, Op.Gather _, Op.Contract _, Op.Positions _ -> operands == 2;
+      case Op.Update _, Op.Contract _, Op.Positions _ -> operands == 2;
+      case Op.Gather gather -> operands == 1 + gather.axes().size() && operands > 1;
       case Op.Map map -> operands == map.op().arity();
       case Op.Concat _, Op.Perform _ -> operands >= 1;
       case Op.For loop -> operands >= loop.carried();
@@ -214,12 +215,24 @@ public final class TypeRules {
     return TensorType.of(DType.I64, List.of(Dim.symbol(symbol)));
   }
 
-  static TensorType gather(int axis, TensorType source, TensorType index) {
-    demand(index.dtype() == DType.I64, "gather by ", index);
-    demand(axis >= 0 && axis < source.rank(), "gather along ", axis, " of ", source);
-    List<Dim> shape = new ArrayList<>(source.shape().subList(0, axis));
-    shape.addAll(index.shape());
-    shape.addAll(source.shape().subList(axis + 1, source.rank()));
+  static TensorType gather(Op.Gather op, TensorType source, List<TensorType> indices) {
+    List<Dim> shape = new ArrayList<>();
+    int last = -1;
+    for (int axis : op.axes()) {
+      demand(axis > last && axis < source.rank(), op, " of ", source);
+      last = axis;
+    }
+    for (int axis = 0; axis < source.rank(); axis++) {
+      if (!op.axes().contains(axis)) {
+        shape.add(source.dim(axis));
+      }
+    }
+    List<Dim> picked = indices.getFirst().shape();
+    for (TensorType index : indices) {
+      demand(index.dtype() == DType.I64 && index.shape().equals(picked), op, " by ", indices);
+    }
+    demand(op.at() >= 0 && op.at() <= shape.size(), op, " of ", source);
+    shape.addAll(op.at(), picked);
     return source.withShape(shape);
   }
 

@@ -92,7 +92,7 @@ final class Values {
         Node operand = node.operand(0);
         yield Conversion.convert(builder, operand.type().dtype(), convert.to(), get(operand));
       }
-      case Op.Gather gather -> gather(node, gather.axis());
+      case Op.Gather gather -> gather(node, gather);
       case Op.Input _,
           Op.Dense _,
           Op.Iota _,
@@ -110,24 +110,35 @@ final class Values {
     };
   }
 
-  private Atom gather(Node node, int axis) {
+  private Atom gather(Node node, Op.Gather gather) {
     Node source = node.operand(0);
-    Node index = node.operand(1);
+    int picked = node.operand(1).type().rank();
     List<Dim> shape = node.type().shape();
-    int indexRank = index.type().rank();
-    Atom size = builder.load(params.size(source.type().dim(axis)), new Index.At(List.of()));
-    Atom given = indexRank == shape.size() ? get(index) : spreadIndex(index, axis, shape);
+    List<Atom> indices = new ArrayList<>();
+    int rest = 0;
+    for (int i = 0; i < source.type().rank(); i++) {
+      int k = gather.axes().indexOf(i);
+      if (k >= 0) {
+        indices.add(checked(node.operand(k + 1), gather.at(), shape, source.type().dim(i)));
+      } else {
+        indices.add(position(rest < gather.at() ? rest : rest + picked, shape));
+        rest++;
+      }
+    }
+    return builder.load(params.whole(source), new Index.Guarded(indices));
+  }
+
+  /** An index from the start of its axis; a fault where it is out of range. */
+  private Atom checked(Node index, int at, List<Dim> shape, Dim length) {
+    Atom size = builder.load(params.size(length), new Index.At(List.of()));
+    boolean alike = index.type().rank() == shape.size() || spreadsScalar(index);
+    Atom given = alike ? get(index) : spreadIndex(index, at, shape);
     Atom fromEnd = builder.add(given, size);
     Atom wrapped = builder.select(builder.lt(given, builder.i64(0)), fromEnd, given);
     Atom notNegative = builder.apply(Prim.GE, wrapped, builder.i64(0));
     builder.require(
         Fault.INDEX_OUT_OF_RANGE, builder.apply(Prim.AND, notNegative, builder.lt(wrapped, size)));
-    List<Atom> indices = new ArrayList<>();
-    for (int i = 0; i < source.type().rank(); i++) {
-      int resultAxis = i < axis ? i : i + indexRank - 1;
-      indices.add(i == axis ? wrapped : position(resultAxis, shape));
-    }
-    return builder.load(params.whole(source), new Index.Guarded(indices));
+    return wrapped;
   }
 
   private Atom spreadIndex(Node index, int axis, List<Dim> shape) {

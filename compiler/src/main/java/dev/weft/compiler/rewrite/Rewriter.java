@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class Rewriter {
   /** Later rounds only profit from values that earlier ones left with a single user. */
-  private static final int MAX_ROUNDS = 8;
+  private static final int MAX_ROUNDS = 16;
 
   private final RuleBook book;
   private final Map<Rule, Integer> fired = new LinkedHashMap<>();

@@ -275,7 +275,12 @@ public final class RandomGraphs {
     }
     int axis = random.nextInt(x.type().rank());
     Node index = g.map(ScalarOp.INVERT, List.of(g.iota(x.type().dim(axis))));
-    return Optional.of(g.gather(axis, x, index));
+    if (axis + 1 == x.type().rank() || nodes.size() % 2 == 0) {
+      return Optional.of(g.gather(axis, x, index));
+    }
+    Node first = g.broadcast(index.type().shape(), g.constant(Literal.of(0L)));
+    int at = nodes.size() % (x.type().rank() - 1);
+    return Optional.of(g.gather(List.of(axis, axis + 1), at, x, List.of(index, first)));
   }
 
   /** The rows at which a mask holds, and what is computed of them. */
