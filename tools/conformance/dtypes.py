@@ -200,9 +200,72 @@ def uses(expr, name):
     return re.search(r"(?<![\w.])" + name + r"(?!\w)", expr) is not None
 
 
+SMALL = ["i8", "i16", "u8", "u16"]
+
+
+def edges(dtype):
+    info = np.iinfo(dtype)
+    low = [info.min, info.min + 1, -3, -1] if info.min < 0 else [info.max // 2, 200]
+    return np.array(low + [0, 1, 2, 7, 8, 100, info.max - 1, info.max]).astype(dtype)
+
+
+def small_integers():
+    rng = np.random.default_rng(5)
+    for name in SMALL:
+        dtype = DTYPES[name]
+        a, b = (x.ravel() for x in np.meshgrid(edges(dtype), edges(dtype)))
+        for expr in ("a + b", "a - b", "a * b", "a // b", "a % b", "a / b", "a & b", "a | b",
+                     "a ^ b", "a << (b & 7)", "a >> (b & 7)", "a < b", "a <= b", "a == b",
+                     "a != b", "a > b", "a >= b", "minimum(a, b)", "maximum(a, b)",
+                     "fmod(a, b)", "where(a > b, a, b)", "a ** (b & 3)", "gcd(a | 1, b | 1)"):
+            evaluated(f"{expr}-{name}", expr, {"a": a, "b": b}, tags=["small", "dt:" + name])
+        e = edges(dtype)
+        for expr in ("-a", "~a", "abs(a)", "sign(a)", "square(a)", "a ** 2", "a ** 3", "a * 2",
+                     "a + 1", "a - 1", "1 - a", "a // 3", "a % 5", "a * 1.5", "a << 1", "a >> 1",
+                     "not_equal(a, 0)", "logical_not(a)", "clip(a, 1, 5)",
+                     "a.astype(i8)", "a.astype(u8)", "a.astype(i16)", "a.astype(u16)",
+                     "a.astype(i32)", "a.astype(i64)", "a.astype(f32)", "a.astype(f64)",
+                     "a.astype(bool)", "a.astype(c64)", "isnan(a)"):
+            evaluated(f"{expr}-{name}", expr, {"a": e}, tags=["small", "dt:" + name])
+        m = random(rng, dtype, (3, 4))
+        n = random(rng, dtype, (4, 2))
+        for expr in ("sum(m)", "sum(m, axis=0)", "prod(m & 3)", "min(m)", "max(m, axis=1)",
+                     "mean(m)", "mean(m, axis=0)", "std(m)", "argmin(m)", "argmax(m, axis=0)",
+                     "any(m)", "all(m)", "cumsum(m, axis=1)", "cumprod(m, axis=0)", "ptp(m)",
+                     "count_nonzero(m)", "diff(m, axis=1)", "m @ n", "dot(m, n)",
+                     "einsum('ij,jk->ik', m, n)", "trace(m)", "sum(m, dtype=i16)",
+                     "sum(m, dtype=u8)", "prod(m, dtype=i8)", "cumsum(m, axis=0, dtype=i16)",
+                     "sum(m, dtype=f32)", "mean(m, dtype=f64)", "m[::-1, 1:]", "m.T",
+                     "concatenate([m, m])", "tril(m)", "stack([m, m])", "reshape(m, (2, 6))"):
+            inputs = {k: t for k, t in (("m", m), ("n", n)) if uses(expr, k)}
+            scope = {k: getattr(np, k) for k in dir(np) if not k.startswith("_")}
+            scope.update(DTYPES)
+            scope.update(inputs)
+            expected = np.asarray(eval(expr, {"__builtins__": {}}, scope))
+            if expected.dtype == np.uint64:  # there is no u64 here: sums of unsigned are i64
+                expected = expected.astype(np.int64)
+            case(f"{expr}-{name}", expr, inputs, expected, tags=["small", "dt:" + name])
+    for name in ("i16", "u16"):
+        x = np.abs(edges(DTYPES[name]).astype(np.int64)).clip(0, 100).astype(DTYPES[name])
+        for function in ("sqrt", "exp", "sin", "log1p", "arctan", "hypot"):
+            expr = "hypot(x, x)" if function == "hypot" else f"{function}(x)"
+            evaluated(f"{expr}-{name}", expr, {"x": x}, tags=["small", "dt:" + name])
+    for literal, dtype in (("7u8", np.uint8), ("-5i8", np.int8), ("300i16", np.int16),
+                           ("65535u16", np.uint16)):
+        x = np.array([1, 2], dtype)
+        value = dtype(int(literal.replace("u", "i").split("i")[0]))
+        case(f"literal-{literal}", f"x + {literal}", {"x": x}, x + value, tags=["small"])
+
+
 def promotion():
     rng = np.random.default_rng(3)
-    dtypes = ["bool", "i32", "i64", "f32", "f64", "c64", "c128"]
+    dtypes = ["bool", "i8", "i16", "u8", "u16", "i32", "i64", "f32", "f64", "c64", "c128"]
+    for first in dtypes[:9]:
+        a = random(rng, DTYPES[first], 3)
+        for second in dtypes[:9]:
+            b = random(rng, DTYPES[second], 3)
+            if first in SMALL or second in SMALL:
+                evaluated(f"meet-{first}-{second}", "a + b", {"a": a, "b": b}, tags=["promotion"])
     for first in dtypes:
         a = random(rng, DTYPES[first], 3)
         for second in ("c64", "c128"):
@@ -239,5 +302,6 @@ if __name__ == "__main__":
     complex_functions()
     complex_arithmetic()
     complex_structure()
+    small_integers()
     promotion()
     sys.exit(0)

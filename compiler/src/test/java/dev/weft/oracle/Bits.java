@@ -24,6 +24,8 @@ final class Bits {
         case long[] a -> out.append(a[i]);
         case int[] a -> out.append(a[i]);
         case boolean[] a -> out.append(a[i]);
+        case short[] a -> out.append(a[i]);
+        case char[] a -> out.append((int) a[i]);
         default -> out.append(((byte[]) array)[i]);
       }
     }

@@ -36,7 +36,7 @@ record Folds(Generator g) {
         switch (dtype) {
           case F64, F32 -> g.pick(List.of("sum(%s)", "prod(%s)", "sum(exp(%s) * 2)", "std(%s)"));
           case I64 -> g.pick(List.of("sum(%s)", "%s.size", "sum(cumsum(%s.ravel()))", "max(%s)"));
-          case I32, U8 -> "min(%s)";
+          case I32, I16, I8, U16, U8 -> "min(%s)";
           case BOOL -> g.pick(List.of("any(%s)", "all(%s)"));
           case C64, C128 -> g.pick(List.of("sum(%s)", "prod(%s)", "mean(%s)"));
         };
@@ -161,14 +161,14 @@ record Folds(Generator g) {
                     List.of(
                         "sum", "sum", "sum", "prod", "min", "max", "mean", "mean", "std", "var"));
             case I64 -> g.pick(List.of("sum", "sum", "prod", "min", "max", "count_nonzero"));
-            case I32, U8 -> g.pick(List.of("min", "max"));
+            case I32, I16, I8, U16, U8 -> g.pick(List.of("min", "max", "ptp"));
             case BOOL -> g.pick(List.of("any", "all"));
             case C64, C128 -> g.pick(List.of("sum", "sum", "prod", "mean"));
           };
       if (dtype == DType.BOOL || name.equals("count_nonzero")) {
         operand = g.dtype();
       } else if (dtype == DType.I64 && (name.equals("sum") || name.equals("prod"))) {
-        operand = g.pick(List.of(DType.I64, DType.I32, DType.BOOL));
+        operand = g.pick(List.of(DType.I64, DType.I32, DType.BOOL, DType.U8, DType.I16));
       } else if (dtype == DType.F64 && name.equals("mean")) {
         operand = g.pick(List.of(DType.F64, DType.I32, DType.BOOL));
       } else if (dtype.isFloat() && (name.equals("var") || name.equals("std")) && g.chance(30)) {

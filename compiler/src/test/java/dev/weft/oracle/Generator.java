@@ -24,7 +24,11 @@ final class Generator {
     DType.I32,
     DType.BOOL,
     DType.C128,
-    DType.C64
+    DType.C64,
+    DType.U8,
+    DType.I16,
+    DType.I8,
+    DType.U16
   };
   private static final long[] SIZES = {0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 7, 8, 9, 16, 17, 33, 64, 100};
   private static final int MOST_INPUTS = 9;
@@ -132,7 +136,8 @@ final class Generator {
     List<String> texts =
         switch (dtype) {
           case F64, F32 -> List.of("0.5", "2", "(-1.5)", "1e-3", "0", "3", "(-0.0)", "7.25");
-          case I64, I32, U8 -> List.of("0", "1", "2", "3", "(-1)", "7", "(-4)", "100");
+          case I64, I32, I16, I8 -> List.of("0", "1", "2", "3", "(-1)", "7", "(-4)", "100");
+          case U16, U8 -> List.of("0", "1", "2", "3", "7", "40", "100", "255");
           case BOOL -> List.of("True", "False");
           case C64, C128 -> List.of("2j", "(1-0.5j)", "2", "0.5", "(-1j)", "(3+0j)");
         };

@@ -114,6 +114,8 @@ record Given(
         case long[] a -> a[i] = integer(random, tame);
         case int[] a -> a[i] = (int) integer(random, tame);
         case boolean[] a -> a[i] = random.nextBoolean();
+        case short[] a -> a[i] = (short) integer(random, tame);
+        case char[] a -> a[i] = (char) integer(random, tame);
         default -> ((byte[]) storage)[i] = (byte) random.nextInt();
       }
     }

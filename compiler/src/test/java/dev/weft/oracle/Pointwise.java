@@ -79,6 +79,8 @@ record Pointwise(Generator g) {
           "(%s %% 5)",
           "floor(%s)",
           "clip(%s, -3, 4)");
+  private static final List<String> UNSIGNED_UNARY =
+      INT_UNARY.stream().filter(format -> !format.contains("-3")).toList();
   private static final List<String> INT_BINARY =
       List.of(
           "(%s + %s)",
@@ -183,7 +185,11 @@ record Pointwise(Generator g) {
               : kind < 50
                   ? unary(FLOAT_UNARY, dtype, shape, depth)
                   : binary(FLOAT_BINARY, dtype, shape, depth);
-      case I64, I32, U8 ->
+      case U16, U8 ->
+          kind < 45
+              ? unary(UNSIGNED_UNARY, dtype, shape, depth)
+              : binary(INT_BINARY, dtype, shape, depth);
+      case I64, I32, I16, I8 ->
           kind < 45
               ? unary(INT_UNARY, dtype, shape, depth)
               : binary(INT_BINARY, dtype, shape, depth);

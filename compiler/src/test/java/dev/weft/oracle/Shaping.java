@@ -190,7 +190,7 @@ record Shaping(Generator g) {
             yield function + "(" + key + ", " + size + ", dtype=" + dtype.shortName() + ")";
           }
           case I64 -> "integers(" + key + ", -50, 60, " + size + ")";
-          case I32, U8, BOOL, C64, C128 ->
+          case I32, I16, I8, U16, U8, BOOL, C64, C128 ->
               dtype.shortName() + "(integers(" + key + ", 9, shape=" + size + "))";
         };
     return new Term(call, dtype, shape, List.of(seed));

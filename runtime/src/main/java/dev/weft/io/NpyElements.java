@@ -60,6 +60,8 @@ final class NpyElements {
       case long[] array -> bytes.asLongBuffer().get(array, at, count);
       case int[] array -> bytes.asIntBuffer().get(array, at, count);
       case byte[] array -> bytes.get(array, at, count);
+      case short[] array -> bytes.asShortBuffer().get(array, at, count);
+      case char[] array -> bytes.asCharBuffer().get(array, at, count);
       case boolean[] array -> {
         for (int i = 0; i < count; i++) {
           array[at + i] = bytes.get(i) != 0;
@@ -90,6 +92,8 @@ final class NpyElements {
       case long[] array -> bytes.asLongBuffer().put(array, 0, count);
       case int[] array -> bytes.asIntBuffer().put(array, 0, count);
       case byte[] array -> bytes.put(array, 0, count);
+      case short[] array -> bytes.asShortBuffer().put(array, 0, count);
+      case char[] array -> bytes.asCharBuffer().put(array, 0, count);
       case boolean[] array -> {
         for (int i = 0; i < count; i++) {
           bytes.put(i, (byte) (array[i] ? 1 : 0));

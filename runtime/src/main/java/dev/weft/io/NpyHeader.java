@@ -122,6 +122,9 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, long[] shape, lo
     return switch (dtype) {
       case BOOL -> "|b1";
       case U8 -> "|u1";
+      case U16 -> "<u2";
+      case I8 -> "|i1";
+      case I16 -> "<i2";
       case I32 -> "<i4";
       case I64 -> "<i8";
       case F32 -> "<f4";

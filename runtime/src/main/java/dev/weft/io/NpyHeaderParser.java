@@ -63,6 +63,9 @@ final class NpyHeaderParser {
     return switch (code) {
       case "b1", "?" -> DType.BOOL;
       case "u1" -> DType.U8;
+      case "u2" -> DType.U16;
+      case "i1" -> DType.I8;
+      case "i2" -> DType.I16;
       case "i4" -> DType.I32;
       case "i8" -> DType.I64;
       case "f4" -> DType.F32;
@@ -72,7 +75,7 @@ final class NpyHeaderParser {
       default ->
           throw new IOException(
               ("%s holds elements of dtype %s ('%s'); supported are "
-                      + "bool, u8, i32, i64, f32, f64, c64, c128")
+                      + "bool, i8, i16, i32, i64, u8, u16, f32, f64, c64, c128")
                   .formatted(name, dtypeName(code), descr));
     };
   }

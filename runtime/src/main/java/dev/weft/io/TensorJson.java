@@ -53,18 +53,18 @@ public final class TensorJson {
       for (int i = 0; i < count; i++) {
         boolean first = (done + i) % 2 == 0;
         out.append(done + i == 0 ? "" : ", ").append(first ? open : "");
-        out.append(datum(chunk, i)).append(first ? "" : close);
+        out.append(datum(tensor.dtype(), chunk, i)).append(first ? "" : close);
       }
     }
   }
 
-  private static String datum(Object array, int i) {
+  private static String datum(DType dtype, Object array, int i) {
     return switch (array) {
       case double[] values -> real(values[i]);
       case float[] values -> real(values[i]);
       case long[] values -> integer(values[i]);
       case int[] values -> Integer.toString(values[i]);
-      case byte[] values -> Integer.toString(values[i] & 0xff);
+      case byte[] _, short[] _, char[] _ -> Long.toString(Storage.getLong(dtype, array, i));
       case boolean[] values -> Boolean.toString(values[i]);
       default -> throw new IllegalArgumentException(array.getClass().getTypeName());
     };
@@ -139,7 +139,7 @@ public final class TensorJson {
       if (dtype.isComplex()) {
         pair(storage, i, data.get(i), place);
       } else {
-        set(storage, i, data.get(i), place);
+        set(dtype, storage, i, data.get(i), place);
       }
     }
     return Tensor.dense(dtype, storage, shape);
@@ -149,18 +149,20 @@ public final class TensorJson {
     if (!(datum instanceof Json.Items(List<Json> parts)) || parts.size() != 2) {
       throw wrong(datum, place, "a pair [re, im]");
     }
-    set(storage, 2 * i, parts.get(0), place + "[0]");
-    set(storage, 2 * i + 1, parts.get(1), place + "[1]");
+    DType dtype = Storage.dtype(storage);
+    set(dtype, storage, 2 * i, parts.get(0), place + "[0]");
+    set(dtype, storage, 2 * i + 1, parts.get(1), place + "[1]");
   }
 
-  private static void set(Object storage, int i, Json datum, String place) {
+  private static void set(DType dtype, Object storage, int i, Json datum, String place) {
     switch (storage) {
       case double[] array -> array[i] = real(datum, place);
       case float[] array -> array[i] = (float) real(datum, place);
       case long[] array -> array[i] = integer(datum, place);
-      case int[] array ->
-          array[i] = (int) integer(datum, place, Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case byte[] array -> array[i] = (byte) integer(datum, place, 0, 255);
+      case int[] array -> array[i] = (int) integer(datum, place, dtype);
+      case byte[] array -> array[i] = (byte) integer(datum, place, dtype);
+      case short[] array -> array[i] = (short) integer(datum, place, dtype);
+      case char[] array -> array[i] = (char) integer(datum, place, dtype);
       case boolean[] array -> {
         if (!(datum instanceof Json.Bool bool)) {
           throw wrong(datum, place, "true or false");
@@ -186,6 +188,10 @@ public final class TensorJson {
 
   private static long integer(Json datum, String place) {
     return integer(datum, place, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  private static long integer(Json datum, String place, DType dtype) {
+    return integer(datum, place, dtype.least(), dtype.most());
   }
 
   private static long integer(Json datum, String place, long least, long most) {

@@ -18,6 +18,8 @@ final class ElementBytes {
       case long[] array -> buffer.asLongBuffer().put(array);
       case int[] array -> buffer.asIntBuffer().put(array);
       case byte[] array -> buffer.put(array);
+      case short[] array -> buffer.asShortBuffer().put(array);
+      case char[] array -> buffer.asCharBuffer().put(array);
       case boolean[] array -> {
         for (boolean element : array) {
           buffer.put((byte) (element ? 1 : 0));
@@ -38,6 +40,8 @@ final class ElementBytes {
       case long[] array -> buffer.asLongBuffer().get(array);
       case int[] array -> buffer.asIntBuffer().get(array);
       case byte[] array -> buffer.get(array);
+      case short[] array -> buffer.asShortBuffer().get(array);
+      case char[] array -> buffer.asCharBuffer().get(array);
       case boolean[] array -> {
         for (int i = 0; i < array.length; i++) {
           array[i] = bytes[i] != 0;

@@ -20,6 +20,8 @@ final class ElementText {
             case long[] array -> Long.toString(array[i]);
             case int[] array -> Integer.toString(array[i]);
             case byte[] array -> Integer.toString(array[i] & 0xff);
+            case short[] array -> Integer.toString(array[i]);
+            case char[] array -> Integer.toString(array[i]);
             case boolean[] array -> Boolean.toString(array[i]);
             default -> throw new IllegalArgumentException(Storage.dtype(data).toString());
           });
@@ -38,6 +40,8 @@ final class ElementText {
         case long[] array -> array[i] = Long.parseLong(element);
         case int[] array -> array[i] = Integer.parseInt(element);
         case byte[] array -> array[i] = (byte) Integer.parseInt(element);
+        case short[] array -> array[i] = (short) Integer.parseInt(element);
+        case char[] array -> array[i] = (char) Integer.parseInt(element);
         case boolean[] array -> array[i] = Boolean.parseBoolean(element);
         default -> throw new IllegalArgumentException(dtype.toString());
       }

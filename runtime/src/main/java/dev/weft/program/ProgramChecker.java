@@ -153,8 +153,7 @@ public final class ProgramChecker {
       }
     }
     boolean fits =
-        Storage.dtype(constant.data()) == constant.dtype()
-            && Storage.length(constant.data()) == size;
+        Storage.fits(constant.dtype(), constant.data()) && Storage.length(constant.data()) == size;
     expect(fits, "constant %" + constant.slot() + " does not have the elements of its shape");
     slots.define(constant.slot(), constant.dtype(), constant.shape().size(), false);
   }

@@ -3,6 +3,8 @@ package dev.weft.runtime;
 
 import dev.weft.program.Program;
 import dev.weft.program.Step;
+import dev.weft.tensor.DType;
+import dev.weft.tensor.Storage;
 import java.util.function.Function;
 
 /** Reads a size that the program computed, and runs the steps that depend on it. */
@@ -37,7 +39,7 @@ final class BindSizeStep implements Prepared {
   public void run(Run run) {
     Slots slots = run.slots;
     int slot = step.count();
-    long value = Slots.integer(slots.arrays[slot], slots.offsets[slot]);
+    long value = Storage.getLong(DType.I64, slots.arrays[slot], slots.offsets[slot]);
     Prepared.all(stepsFor(value, run), run);
   }
 

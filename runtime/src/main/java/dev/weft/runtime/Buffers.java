@@ -38,7 +38,7 @@ final class Buffers {
       if (isCarried(array)) {
         continue;
       }
-      if (Storage.dtype(array) == dtype && Storage.length(array) >= count) {
+      if (Storage.fits(dtype, array) && Storage.length(array) >= count) {
         return array;
       }
       pool.give(known.remove(i));

@@ -6,6 +6,7 @@ import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.WeftException;
 import dev.weft.program.Program;
 import dev.weft.program.Program.SymbolSource;
+import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ final class Inputs {
     }
     for (int i = 0; i < values.length; i++) {
       Tensor tensor = tensors[valueSources.get(i).input()];
-      values[i] = Slots.integer(tensor.storage(), tensor.offset());
+      values[i] = Storage.getLong(tensor.dtype(), tensor.storage(), tensor.offset());
     }
   }
 
@@ -79,7 +80,7 @@ final class Inputs {
         switch (given.storage()) {
           case double[] from -> real(from[(int) given.offset()], into.storage());
           case float[] from -> real(from[(int) given.offset()], into.storage());
-          case Object from -> integer(Slots.integer(from, given.offset()), into.storage());
+          case Object from -> integer(Storage.getLong(given.dtype(), from, given.offset()), into);
         };
     if (!fits) {
       throw error(
@@ -101,23 +102,22 @@ final class Inputs {
     return true;
   }
 
-  private static boolean integer(long value, Object into) {
-    switch (into) {
+  private static boolean integer(long value, Tensor into) {
+    if (into.dtype().isInteger() && (value < into.dtype().least() || value > into.dtype().most())) {
+      return false;
+    }
+    switch (into.storage()) {
       case long[] array -> array[0] = value;
-      case int[] array -> {
-        array[0] = (int) value;
-        return array[0] == value;
-      }
-      case byte[] array -> {
-        array[0] = (byte) value;
-        return value >= 0 && value <= 0xff;
-      }
+      case int[] array -> array[0] = (int) value;
+      case byte[] array -> array[0] = (byte) value;
+      case short[] array -> array[0] = (short) value;
+      case char[] array -> array[0] = (char) value;
       case boolean[] array -> {
         array[0] = value != 0;
         return value == 0 || value == 1;
       }
       default -> {
-        return real(value, into);
+        return real(value, into.storage());
       }
     }
     return true;
@@ -146,7 +146,8 @@ final class Inputs {
             all.put(axis.symbol(), tensors[axis.input()].dim(axis.axis()));
         case SymbolSource.Value value -> {
           Tensor tensor = tensors[value.input()];
-          all.put(value.symbol(), Slots.integer(tensor.storage(), tensor.offset()));
+          all.put(
+              value.symbol(), Storage.getLong(tensor.dtype(), tensor.storage(), tensor.offset()));
         }
       }
     }

@@ -34,7 +34,7 @@ final class ScratchPool {
     for (int i = 0; i < arrays.size(); i++) {
       Object array = arrays.get(i);
       long length = Storage.length(array);
-      if (Storage.dtype(array) == dtype
+      if (Storage.fits(dtype, array)
           && length >= count
           && length / MOST_WASTE <= count
           && (best < 0 || length < Storage.length(arrays.get(best)))) {

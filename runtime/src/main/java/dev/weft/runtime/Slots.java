@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime;
 
-import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
 import java.util.Arrays;
 
@@ -53,16 +52,5 @@ final class Slots {
   /** Lets go of all memory. */
   void clear() {
     Arrays.fill(arrays, null);
-  }
-
-  /** The integer at an address of some storage. */
-  static long integer(Object storage, long address) {
-    return switch (storage) {
-      case long[] array -> array[(int) address];
-      case int[] array -> array[(int) address];
-      case byte[] array -> array[(int) address] & 0xff;
-      case boolean[] array -> array[(int) address] ? 1 : 0;
-      default -> throw new IllegalArgumentException(Storage.dtype(storage) + " is no integer");
-    };
   }
 }

@@ -85,6 +85,10 @@ final class Block {
           booleans((boolean[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
       case byte[] array ->
           bytes((byte[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
+      case short[] array ->
+          shorts((short[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
+      case char[] array ->
+          chars((char[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
       default -> throw new IllegalArgumentException(into.getClass().getTypeName());
     }
   }
@@ -261,6 +265,64 @@ final class Block {
       long fromAt,
       Steps source,
       byte[] into,
+      long intoAt,
+      Steps target,
+      long planes,
+      long rows,
+      int n) {
+    int s = (int) source.element;
+    int t = (int) target.element;
+    for (long plane = 0; plane < planes; plane++) {
+      for (long row = 0; row < rows; row++) {
+        int a = source.start(fromAt, plane, row);
+        int b = target.start(intoAt, plane, row);
+        if (t == 1 && s == 0) {
+          Arrays.fill(into, b, b + n, from[a]);
+        } else if (t == 1 && s == 1 && n > SHORT) {
+          System.arraycopy(from, a, into, b, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            into[b + i * t] = from[a + i * s];
+          }
+        }
+      }
+    }
+  }
+
+  private static void shorts(
+      short[] from,
+      long fromAt,
+      Steps source,
+      short[] into,
+      long intoAt,
+      Steps target,
+      long planes,
+      long rows,
+      int n) {
+    int s = (int) source.element;
+    int t = (int) target.element;
+    for (long plane = 0; plane < planes; plane++) {
+      for (long row = 0; row < rows; row++) {
+        int a = source.start(fromAt, plane, row);
+        int b = target.start(intoAt, plane, row);
+        if (t == 1 && s == 0) {
+          Arrays.fill(into, b, b + n, from[a]);
+        } else if (t == 1 && s == 1 && n > SHORT) {
+          System.arraycopy(from, a, into, b, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            into[b + i * t] = from[a + i * s];
+          }
+        }
+      }
+    }
+  }
+
+  private static void chars(
+      char[] from,
+      long fromAt,
+      Steps source,
+      char[] into,
       long intoAt,
       Steps target,
       long planes,

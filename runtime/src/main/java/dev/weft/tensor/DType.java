@@ -7,6 +7,9 @@ import java.util.Optional;
 public enum DType {
   BOOL("bool", "bool", Kind.BOOL, 1),
   U8("u8", "uint8", Kind.UNSIGNED, 1),
+  U16("u16", "uint16", Kind.UNSIGNED, 2),
+  I8("i8", "int8", Kind.SIGNED, 1),
+  I16("i16", "int16", Kind.SIGNED, 2),
   I32("i32", "int32", Kind.SIGNED, 4),
   I64("i64", "int64", Kind.SIGNED, 8),
   F32("f32", "float32", Kind.FLOAT, 4),
@@ -63,6 +66,21 @@ public enum DType {
     return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
   }
 
+  /** True for integers of one or two bytes: arithmetic on them goes through i32. */
+  public boolean isSmall() {
+    return isInteger() && bytes < Integer.BYTES;
+  }
+
+  /** The least integer; of an integer dtype. */
+  public long least() {
+    return kind == Kind.SIGNED ? -1L << 8 * bytes - 1 : 0;
+  }
+
+  /** The greatest integer; of an integer dtype. */
+  public long most() {
+    return kind == Kind.SIGNED ? ~least() : (1L << 8 * bytes) - 1;
+  }
+
   public boolean isComplex() {
     return kind == Kind.COMPLEX;
   }
@@ -72,14 +90,14 @@ public enum DType {
     return switch (this) {
       case C64 -> F32;
       case C128 -> F64;
-      case BOOL, U8, I32, I64, F32, F64 -> this;
+      case BOOL, U8, U16, I8, I16, I32, I64, F32, F64 -> this;
     };
   }
 
   /** The dtype of the smallest complex numbers that hold these. */
   public DType complex() {
     return switch (this) {
-      case F32, C64, BOOL, U8 -> C64;
+      case F32, C64, BOOL, U8, U16, I8, I16 -> C64;
       case I32, I64, F64, C128 -> C128;
     };
   }

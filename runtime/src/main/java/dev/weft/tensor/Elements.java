@@ -81,7 +81,7 @@ final class Elements {
     }
     Tensor dense = tensor.contiguous();
     for (int i = 0; i < result.length; i++) {
-      result[i] = Storage.getDouble(dense.storage(), dense.offset() + i);
+      result[i] = Storage.getDouble(tensor.dtype(), dense.storage(), dense.offset() + i);
     }
     return result;
   }
@@ -94,7 +94,7 @@ final class Elements {
     }
     Tensor dense = tensor.contiguous();
     for (int i = 0; i < result.length; i++) {
-      result[i] = Storage.getLong(dense.storage(), dense.offset() + i);
+      result[i] = Storage.getLong(tensor.dtype(), dense.storage(), dense.offset() + i);
     }
     return result;
   }
@@ -153,6 +153,8 @@ final class Elements {
       case int[] array -> Arrays.equals(array, 0, n, (int[]) right, 0, n);
       case boolean[] array -> Arrays.equals(array, 0, n, (boolean[]) right, 0, n);
       case byte[] array -> Arrays.equals(array, 0, n, (byte[]) right, 0, n);
+      case short[] array -> Arrays.equals(array, 0, n, (short[]) right, 0, n);
+      case char[] array -> Arrays.equals(array, 0, n, (char[]) right, 0, n);
       default -> throw new IllegalArgumentException(left.getClass().getTypeName());
     };
   }

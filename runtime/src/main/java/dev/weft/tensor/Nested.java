@@ -16,6 +16,7 @@ final class Nested {
       case Tensor tensor -> tensor;
       case Boolean b -> Tensor.scalar(b);
       case Byte b -> Tensor.of(new byte[] {b}, new long[0]);
+      case Short s -> Tensor.of(new short[] {s}, new long[0]);
       case Integer i -> Tensor.scalar(i);
       case Long l -> Tensor.scalar(l);
       case Float f -> Tensor.scalar(f);
@@ -27,12 +28,14 @@ final class Nested {
       case int[] array -> Tensor.of(array);
       case boolean[] array -> Tensor.of(array);
       case byte[] array -> Tensor.of(array);
+      case short[] array -> Tensor.of(array, array.length);
+      case char[] array -> Tensor.of(array, array.length);
       case Object[] array -> readRows(array);
       default ->
           throw new IllegalArgumentException(
               value.getClass().getTypeName()
-                  + " is no tensor: give an array of double, float, long, int, boolean or byte"
-                  + " (nested or not), or one such value");
+                  + " is no tensor: give an array of double, float, long, int, short, char, byte or"
+                  + " boolean (nested or not), or one such value");
     };
   }
 
@@ -66,7 +69,8 @@ final class Nested {
     }
     if (!type.isArray() || !type.getComponentType().isPrimitive()) {
       throw new IllegalArgumentException(
-          "nested arrays must end in rows of double, float, long, int, boolean or byte, not "
+          "nested arrays must end in rows of double, float, long, int, short, char, byte or"
+              + " boolean, not "
               + (type.isArray() ? type.getComponentType() : type).getTypeName());
     }
     return Storage.dtype(Array.newInstance(type.getComponentType(), 0));

@@ -41,7 +41,7 @@ final class Parts {
         ? new Complex(
             Storage.getDouble(storage, COUNT * address),
             Storage.getDouble(storage, COUNT * address + 1))
-        : new Complex(Storage.getDouble(storage, address), 0);
+        : new Complex(Storage.getDouble(tensor.dtype(), storage, address), 0);
   }
 
   private static void requireComplex(Tensor tensor) {

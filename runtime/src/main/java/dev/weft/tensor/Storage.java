@@ -26,7 +26,9 @@ public final class Storage {
     int n = (int) count * dtype.width();
     return switch (dtype) {
       case BOOL -> new boolean[n];
-      case U8 -> new byte[n];
+      case U8, I8 -> new byte[n];
+      case I16 -> new short[n];
+      case U16 -> new char[n];
       case I32 -> new int[n];
       case I64 -> new long[n];
       case F32, C64 -> new float[n];
@@ -35,12 +37,12 @@ public final class Storage {
   }
 
   /** True if {@code storage} can hold elements of a dtype. */
-  static boolean fits(DType dtype, Object storage) {
-    return dtype(storage) == dtype.part();
+  public static boolean fits(DType dtype, Object storage) {
+    return dtype == DType.I8 ? storage instanceof byte[] : dtype(storage) == dtype.part();
   }
 
   /**
-   * The real dtype whose elements {@code storage} holds.
+   * The real dtype whose elements {@code storage} holds; bytes are taken to be u8.
    *
    * @throws IllegalArgumentException if it is no storage
    */
@@ -52,6 +54,8 @@ public final class Storage {
       case int[] _ -> DType.I32;
       case boolean[] _ -> DType.BOOL;
       case byte[] _ -> DType.U8;
+      case short[] _ -> DType.I16;
+      case char[] _ -> DType.U16;
       case Identity _ -> DType.I64;
       case null -> throw new IllegalArgumentException("null holds no elements");
       default ->
@@ -74,6 +78,8 @@ public final class Storage {
       case int[] array -> array.length;
       case boolean[] array -> array.length;
       case byte[] array -> array.length;
+      case short[] array -> array.length;
+      case char[] array -> array.length;
       case Identity _ -> Long.MAX_VALUE;
       default ->
           throw new IllegalArgumentException(
@@ -89,11 +95,22 @@ public final class Storage {
     };
   }
 
-  static long getLong(Object storage, long address) {
+  /** An integer or bool. */
+  public static long getLong(DType dtype, Object storage, long address) {
+    return dtype == DType.I8 ? ((byte[]) storage)[(int) address] : getLong(storage, address);
+  }
+
+  static double getDouble(DType dtype, Object storage, long address) {
+    return dtype == DType.I8 ? ((byte[]) storage)[(int) address] : getDouble(storage, address);
+  }
+
+  private static long getLong(Object storage, long address) {
     return switch (storage) {
       case long[] array -> array[(int) address];
       case int[] array -> array[(int) address];
       case byte[] array -> array[(int) address] & 0xff;
+      case short[] array -> array[(int) address];
+      case char[] array -> array[(int) address];
       case boolean[] array -> array[(int) address] ? 1 : 0;
       case Identity _ -> address;
       default ->
@@ -102,15 +119,17 @@ public final class Storage {
     };
   }
 
-  /** Boolean, Integer (also for u8), Long, Float or Double. */
-  static Object get(Object storage, long address) {
+  /** Boolean, Integer (for all integers but i64), Long, Float or Double. */
+  static Object get(DType dtype, Object storage, long address) {
+    if (dtype.isSmall()) {
+      return (int) getLong(dtype, storage, address);
+    }
     return switch (storage) {
       case double[] array -> (Object) array[(int) address];
       case float[] array -> (Object) array[(int) address];
       case long[] array -> (Object) array[(int) address];
       case int[] array -> (Object) array[(int) address];
       case boolean[] array -> (Object) array[(int) address];
-      case byte[] array -> (Object) (array[(int) address] & 0xff);
       default -> (Object) getLong(storage, address);
     };
   }

@@ -134,6 +134,16 @@ public final class Tensor {
     return dense(data, shape);
   }
 
+  /** A row-major i16 tensor over {@code data}, without a copy. */
+  public static Tensor of(short[] data, long... shape) {
+    return dense(data, shape);
+  }
+
+  /** A row-major u16 tensor over {@code data}, without a copy. */
+  public static Tensor of(char[] data, long... shape) {
+    return dense(data, shape);
+  }
+
   /** An f64 tensor of rank 0. */
   public static Tensor scalar(double value) {
     return dense(new double[] {value}, new long[0]);
@@ -400,7 +410,7 @@ public final class Tensor {
 
   /** One element as a double: exact but for i64 beyond 2^53; a bool is 0 or 1. */
   public double getDouble(long... index) {
-    return Storage.getDouble(Elements.real(this), address(index));
+    return Storage.getDouble(dtype, Elements.real(this), address(index));
   }
 
   /** One element as a complex number. */
@@ -410,24 +420,24 @@ public final class Tensor {
 
   /** One element of an integer or bool tensor. */
   public long getLong(long... index) {
-    return Storage.getLong(storage, address(index));
+    return Storage.getLong(dtype, storage, address(index));
   }
 
   /** One element of a bool tensor. */
   public boolean getBoolean(long... index) {
     Elements.require(this, DType.BOOL);
-    return Storage.getLong(storage, address(index)) != 0;
+    return Storage.getLong(dtype, storage, address(index)) != 0;
   }
 
   /**
-   * The element of a tensor with only one: Boolean, Integer (i32, u8), Long, Float, Double or
-   * {@link Complex}.
+   * The element of a tensor with only one: Boolean, Integer (i32 and smaller), Long, Float, Double
+   * or {@link Complex}.
    */
   public Object item() {
     if (size != 1) {
       throw new IllegalStateException("item() of a tensor of " + size + " elements");
     }
-    return dtype.isComplex() ? Parts.element(this, offset) : Storage.get(storage, offset);
+    return dtype.isComplex() ? Parts.element(this, offset) : Storage.get(dtype, storage, offset);
   }
 
   /**
@@ -458,9 +468,9 @@ public final class Tensor {
     return (boolean[]) Elements.toArray(this, DType.BOOL);
   }
 
-  /** All elements of a u8 tensor in row-major order. */
+  /** All elements of a u8 or i8 tensor in row-major order. */
   public byte[] toByteArray() {
-    return (byte[]) Elements.toArray(this, DType.U8);
+    return (byte[]) Elements.toArray(this, dtype == DType.I8 ? DType.I8 : DType.U8);
   }
 
   /**

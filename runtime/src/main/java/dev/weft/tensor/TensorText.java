@@ -84,10 +84,12 @@ final class TensorText {
       default -> {
         int width =
             LongStream.of(addresses)
-                .mapToInt(at -> Long.toString(Storage.getLong(storage, at)).length())
+                .mapToInt(
+                    at -> Long.toString(Storage.getLong(tensor.dtype(), storage, at)).length())
                 .max()
                 .orElse(0);
-        yield at -> FloatFormat.pad(Long.toString(Storage.getLong(storage, at)), width);
+        yield at ->
+            FloatFormat.pad(Long.toString(Storage.getLong(tensor.dtype(), storage, at)), width);
       }
     };
   }

@@ -41,7 +41,8 @@ final class Reference {
     return switch (tensor.dtype()) {
       case F64 -> tensor.toDoubleArray();
       case F32 -> widened(tensor.toFloatArray());
-      case BOOL, U8, I32, I64, C64, C128 -> throw new IllegalArgumentException(tensor.signature());
+      case BOOL, U8, U16, I8, I16, I32, I64, C64, C128 ->
+          throw new IllegalArgumentException(tensor.signature());
     };
   }
 

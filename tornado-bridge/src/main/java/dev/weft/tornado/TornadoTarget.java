@@ -40,6 +40,9 @@ final class TornadoTarget implements CodeTarget {
       case I64 -> new Native("LongArray");
       case I32 -> new Native("IntArray");
       case BOOL -> new Expansion("a ByteArray of 0 and 1");
+      case I8 -> new Native("ByteArray");
+      case I16 -> new Native("ShortArray");
+      case U16 -> new Expansion("a CharArray");
       case U8 -> new Expansion("a ByteArray, its elements masked with 255 when loaded");
       case C64, C128 -> new Expansion("two arrays of parts: complex numbers are split before");
     };

@@ -37,19 +37,14 @@ final class Contraction {
   Num contract(
       Operand a, List<Integer> left, Operand b, List<Integer> right, List<Integer> result) {
     DType common = Elaboration.common(List.of(a, b)).dtype();
-    if (common == DType.U8) {
-      throw ErrorCode.E0201
-          .mistake(e.site(span), name + " is not defined for u8")
-          .help("convert first, e.g. f32(x)");
-    }
-    DType dtype = common == DType.BOOL ? DType.I64 : common;
+    DType dtype = common == DType.BOOL ? DType.I64 : common.isSmall() ? DType.I32 : common;
     Map<Integer, Dim> sizes = agree(a, left, b, right, result);
     e.at(span);
     Node x = sumAlone(fit(e.node(a, dtype), left, sizes), left, right, result);
     Node y = sumAlone(fit(e.node(b, dtype), right, sizes), right, left, result);
     Node product =
         e.builder().contract(kept(left, right, result), kept(right, left, result), result, x, y);
-    return Num.of(common == DType.BOOL ? e.builder().convert(DType.BOOL, product) : product);
+    return Num.of(e.builder().convert(common, product));
   }
 
   /** The size of every label, with errors and guards where two axes do not agree. */

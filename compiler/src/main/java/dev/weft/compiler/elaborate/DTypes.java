@@ -9,9 +9,7 @@ import java.util.Set;
 /** The names of dtypes in the language. */
 final class DTypes {
   private static final Set<String> LATER =
-      Set.of(
-          "i8", "int8", "i16", "int16", "u16", "uint16", "u32", "uint32", "u64", "uint64", "f16",
-          "float16");
+      Set.of("u32", "uint32", "u64", "uint64", "f16", "float16", "half", "bf16", "bfloat16");
 
   /** A dtype, and the function that makes a number of its parts. */
   private static final String COMPLEX = "complex";
@@ -46,6 +44,6 @@ final class DTypes {
         ? ErrorCode.E0301.mistake(span, "dtype " + name + " is not in this version")
         : ErrorCode.E0202
             .mistake(span, "'" + name + "' is no dtype")
-            .help("dtypes are bool, u8, i32, i64, f32, f64, c64, c128");
+            .help("dtypes are bool, i8, i16, i32, i64, u8, u16, f32, f64, c64, c128");
   }
 }

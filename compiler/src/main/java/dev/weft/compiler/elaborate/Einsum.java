@@ -153,10 +153,7 @@ final class Einsum {
 
   private Value combined() {
     DType common = Elaboration.common(operands).dtype();
-    if (common == DType.U8) {
-      throw call.mistake(ErrorCode.E0201, call.span(), "einsum is not defined for u8");
-    }
-    DType dtype = common == DType.BOOL ? DType.I64 : common;
+    DType dtype = common == DType.BOOL ? DType.I64 : common.isSmall() ? DType.I32 : common;
     List<Operand> factors = new ArrayList<>();
     List<List<Integer>> labels = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {

@@ -220,8 +220,8 @@ final class Elaboration {
   }
 
   private void demandFits(Dim dim, DType dtype, Operand x) {
-    Dim least = Dim.of(dtype == DType.I32 ? Integer.MIN_VALUE : 0);
-    Dim end = Dim.of(dtype == DType.I32 ? 1L + Integer.MAX_VALUE : 256);
+    Dim least = Dim.of(dtype.least());
+    Dim end = Dim.of(dtype.most() + 1);
     String message = "{left} does not fit " + dtype;
     Span span = site(x.span());
     sizes.require(Relation.AT_LEAST, dim, least, ErrorCode.E0206, span, message, List.of());
@@ -261,9 +261,6 @@ final class Elaboration {
     Mistake mistake =
         ErrorCode.E0201.mistake(
             site(site.span()), "'" + site.name() + "' is not defined for " + dtype);
-    if (dtype == DType.U8) {
-      return mistake.help("u8 is for loading: convert first, e.g. f32(x) or i32(x)");
-    }
     if (dtype.isComplex()) {
       return Orders.needs(op)
           ? mistake.because(Orders.REASON).help(Orders.HELP)

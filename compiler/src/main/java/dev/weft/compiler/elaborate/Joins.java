@@ -263,9 +263,6 @@ enum Joins implements Builtin {
     Node later = Indexing.part(call.e(), x, axis, rest.start(), rest.size()).node();
     Node earlier = Indexing.part(call.e(), x, axis, Dim.ZERO, rest.size()).node();
     ScalarOp op = x.num().dtype() == DType.BOOL ? ScalarOp.NOT_EQUAL : ScalarOp.SUBTRACT;
-    if (x.num().dtype() == DType.U8) {
-      throw call.mistake(ErrorCode.E0201, x.span(), "diff is not defined for u8");
-    }
     return Num.of(call.e().builder().map(op, List.of(later, earlier)));
   }
 

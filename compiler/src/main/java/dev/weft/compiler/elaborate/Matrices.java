@@ -64,8 +64,10 @@ enum Matrices implements Builtin {
       case TRACE -> {
         DType dtype = call.dtype("dtype").orElse(Promotion.toSum(x.num().dtype()));
         Node elements = diagonal(call, x, dtype);
-        yield Num.of(
-            call.e().builder().reduce(Monoid.SUM, List.of(elements.type().rank() - 1), elements));
+        GraphBuilder b = call.e().builder();
+        Node wide = dtype.isSmall() ? b.convert(DType.I32, elements) : elements;
+        Node sum = b.reduce(Monoid.SUM, List.of(wide.type().rank() - 1), wide);
+        yield Num.of(b.convert(dtype, sum));
       }
       case DIAG -> diag(call, x);
     };

@@ -141,13 +141,33 @@ enum Reductions implements Builtin {
 
     Value accumulate(Monoid monoid) {
       DType dtype = dtype(Promotion.toSum(x.num().dtype()));
-      if (dtype == DType.BOOL || dtype == DType.U8) {
+      if (dtype == DType.BOOL) {
         throw call.mistake(
             ErrorCode.E0201,
             call.given("dtype").span(),
             call.name() + " does not add up in " + dtype);
       }
-      return fold(monoid, e.node(x, dtype));
+      return narrowed(monoid, e.node(x, dtype));
+    }
+
+    /** Small integers are folded as i32: what wraps at the end wraps as if it had on the way. */
+    private Value narrowed(Monoid monoid, Node node) {
+      DType dtype = node.type().dtype();
+      Node result = fold(monoid, dtype.isSmall() ? wide(node) : node, keep);
+      return Num.of(e.builder().convert(dtype, result));
+    }
+
+    /** The dtype of a mean or variance. */
+    private DType real() {
+      DType dtype = dtype(Promotion.toFloat(x.num().dtype()));
+      if (dtype.isInteger() || dtype == DType.BOOL) {
+        throw call.mistake(
+                ErrorCode.E0201,
+                call.given("dtype").span(),
+                call.name() + " is not computed in " + dtype)
+            .help("name a float dtype, and convert the result");
+      }
+      return dtype;
     }
 
     Value logic(Monoid monoid) {
@@ -165,23 +185,21 @@ enum Reductions implements Builtin {
       if (x.num().dtype() == DType.BOOL) {
         return fold(bools == ScalarOp.MINIMUM ? Monoid.ALL : Monoid.ANY, e.node(x));
       }
-      if (x.num().dtype() == DType.U8) {
-        return Num.of(e.builder().convert(DType.U8, fold(monoid, wide(e.node(x)), keep)));
-      }
-      return fold(monoid, e.node(x));
+      return narrowed(monoid, e.node(x));
     }
 
     Value range() {
       Orders.demand(call, x);
       demandElements();
       DType dtype = x.num().dtype();
-      if (dtype == DType.BOOL || dtype == DType.U8) {
+      if (dtype == DType.BOOL) {
         throw call.mistake(ErrorCode.E0201, x.span(), "ptp is not defined for " + dtype);
       }
-      Node node = e.node(x);
+      Node node = dtype.isSmall() ? wide(e.node(x)) : e.node(x);
       Node most = fold(Monoid.MAX, node, keep);
       Node least = fold(Monoid.MIN, node, keep);
-      return Num.of(e.builder().map(ScalarOp.SUBTRACT, List.of(most, least)));
+      Node range = e.builder().map(ScalarOp.SUBTRACT, List.of(most, least));
+      return Num.of(e.builder().convert(dtype, range));
     }
 
     Value arg(Monoid monoid) {
@@ -196,7 +214,7 @@ enum Reductions implements Builtin {
         return Num.of(e.builder().constant(Literal.of(0L)));
       }
       DType dtype = node.type().dtype();
-      return fold(monoid, dtype == DType.BOOL || dtype == DType.U8 ? wide(node) : node);
+      return fold(monoid, dtype == DType.BOOL || dtype.isSmall() ? wide(node) : node);
     }
 
     /** As a dtype that has an order and arithmetic. */
@@ -219,7 +237,7 @@ enum Reductions implements Builtin {
     }
 
     Value mean() {
-      DType dtype = dtype(Promotion.toFloat(x.num().dtype()));
+      DType dtype = real();
       return Num.of(mean(e.node(x, dtype), keep));
     }
 
@@ -260,7 +278,7 @@ enum Reductions implements Builtin {
     }
 
     Value variance(boolean root) {
-      DType dtype = dtype(Promotion.toFloat(x.num().dtype()));
+      DType dtype = real();
       double correction = call.has("ddof") ? call.scalar("ddof").asDouble() : 0;
       Node node = e.node(x, dtype);
       Node mean = e.builder().broadcast(node.type().shape(), mean(node, true));

@@ -83,10 +83,7 @@ sealed interface Scalar {
     if (!(this instanceof Int i) || !dtype.isInteger()) {
       return true;
     }
-    return switch (dtype) {
-      case U8 -> i.value.signum() >= 0 && i.value.bitLength() <= 8;
-      case I32 -> i.value.bitLength() < 32;
-      default -> i.value.bitLength() < 64;
-    };
+    return i.value.compareTo(BigInteger.valueOf(dtype.least())) >= 0
+        && i.value.compareTo(BigInteger.valueOf(dtype.most())) <= 0;
   }
 }

@@ -69,11 +69,12 @@ enum Scans implements Builtin {
     if (sums) {
       dtype = call.dtype("dtype").orElse(Promotion.toSum(dtype));
     }
-    if (dtype == DType.BOOL || dtype == DType.U8) {
+    if (dtype == DType.BOOL) {
       throw call.mistake(ErrorCode.E0201, x.span(), call.name() + " is not defined for " + dtype);
     }
     e.at(call.span());
-    Node node = e.node(x, dtype);
+    DType wide = dtype.isSmall() ? DType.I32 : dtype;
+    Node node = e.builder().convert(wide, e.node(x, dtype));
     int axis = 0;
     if (call.has("axis")) {
       axis = call.axis("axis", x.num().rank());
@@ -82,7 +83,8 @@ enum Scans implements Builtin {
     }
     Node result = e.builder().scan(monoid, axis, node);
     boolean initial = sums && call.flag("include_initial");
-    return Num.of(initial ? withInitial(e, monoid, axis, result) : result);
+    Node all = initial ? withInitial(e, monoid, axis, result) : result;
+    return Num.of(e.builder().convert(dtype, all));
   }
 
   private static Node withInitial(Elaboration e, Monoid monoid, int axis, Node result) {

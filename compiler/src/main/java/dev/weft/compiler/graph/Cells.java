@@ -79,20 +79,16 @@ record Cells(DType dtype, long[] shape, long[] bits, long[] imaginary) {
     int base = (int) dense.offset();
     long[] bits = new long[Math.toIntExact(dense.size())];
     for (int i = 0; i < bits.length; i++) {
-      bits[i] = bits(dense.storage(), base + i);
+      bits[i] = bits(tensor.dtype(), dense.storage(), base + i);
     }
     return new Cells(tensor.dtype(), tensor.shape(), bits, null);
   }
 
-  private static long bits(Object storage, int at) {
+  private static long bits(DType dtype, Object storage, int at) {
     return switch (storage) {
       case double[] array -> Double.doubleToRawLongBits(array[at]);
       case float[] array -> Float.floatToRawIntBits(array[at]);
-      case long[] array -> array[at];
-      case int[] array -> array[at];
-      case boolean[] array -> array[at] ? 1 : 0;
-      case byte[] array -> array[at] & 0xff;
-      default -> throw new IllegalArgumentException(storage.getClass().getTypeName());
+      default -> Storage.getLong(dtype, storage, at);
     };
   }
 
@@ -109,10 +105,12 @@ record Cells(DType dtype, long[] shape, long[] bits, long[] imaginary) {
         case int[] array -> array[i] = (int) bits[i];
         case boolean[] array -> array[i] = bits[i] != 0;
         case byte[] array -> array[i] = (byte) bits[i];
+        case short[] array -> array[i] = (short) bits[i];
+        case char[] array -> array[i] = (char) bits[i];
         default -> throw new IllegalArgumentException(storage.getClass().getTypeName());
       }
     }
-    return Tensor.dense(storage, shape);
+    return Tensor.dense(dtype, storage, shape);
   }
 
   int rank() {

@@ -14,7 +14,7 @@ final class LiteralWord {
   static String print(Literal value) {
     return switch (value.dtype()) {
       case BOOL -> Boolean.toString(value.asBoolean());
-      case U8, I32, I64 -> Long.toString(value.bits());
+      case U8, U16, I8, I16, I32, I64 -> Long.toString(value.bits());
       case F32, F64 -> {
         boolean same = parse(value.dtype(), number(value)).equals(value);
         yield same ? number(value) : BITS + Long.toHexString(value.bits());
@@ -38,7 +38,7 @@ final class LiteralWord {
     }
     return switch (dtype) {
       case BOOL -> Literal.of(Boolean.parseBoolean(word));
-      case U8, I32, I64 -> Literal.of(dtype, Long.parseLong(word));
+      case U8, U16, I8, I16, I32, I64 -> Literal.of(dtype, Long.parseLong(word));
       case F32 -> Literal.of(Float.parseFloat(word));
       case F64 -> Literal.of(Double.parseDouble(word));
       case C64, C128 -> {

@@ -133,6 +133,7 @@ final class ClassBuilder implements Opcodes {
           case F32 -> "java/lang/Float";
           case I32 -> "java/lang/Integer";
           case U8, BOOL -> "java/lang/Byte";
+          case U16, I8, I16 -> throw new CompilerBug("jvm", "no lanes of " + species.dtype());
           case C64, C128 -> throw CompilerBug.complex("jvm");
         };
     code.getStatic(box, "TYPE", "Ljava/lang/Class;");

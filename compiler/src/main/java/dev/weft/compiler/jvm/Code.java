@@ -127,7 +127,9 @@ final class Code implements Opcodes {
     int kind =
         switch (dtype) {
           case BOOL -> T_BOOLEAN;
-          case U8 -> T_BYTE;
+          case U8, I8 -> T_BYTE;
+          case I16 -> T_SHORT;
+          case U16 -> T_CHAR;
           case I32 -> T_INT;
           case I64 -> T_LONG;
           case F32 -> T_FLOAT;
@@ -192,7 +194,7 @@ final class Code implements Opcodes {
   /** A constant as a value on the stack. */
   void constant(Literal value) {
     switch (value.dtype()) {
-      case BOOL, U8, I32 -> constant((int) value.bits());
+      case BOOL, U8, U16, I8, I16, I32 -> constant((int) value.bits());
       case I64 -> constant(value.bits());
       case F32 -> to.visitLdcInsn(Float.intBitsToFloat((int) value.bits()));
       case F64 -> to.visitLdcInsn(Double.longBitsToDouble(value.bits()));

@@ -71,7 +71,7 @@ record Reductions(BodyEmitter body, Stmt.Fold fold) implements Opcodes {
       case F64, F32 -> Literal.of(dtype, Double.POSITIVE_INFINITY);
       case I64 -> Literal.of(Long.MAX_VALUE);
       case I32 -> Literal.of(Integer.MAX_VALUE);
-      case U8 -> Literal.of(DType.U8, 255L);
+      case I16, I8, U16, U8 -> Literal.of(dtype, dtype.most());
       case BOOL -> Literal.of(true);
       case C64, C128 -> throw CompilerBug.complex("jvm");
     };
@@ -82,7 +82,7 @@ record Reductions(BodyEmitter body, Stmt.Fold fold) implements Opcodes {
       case F64, F32 -> Literal.of(dtype, Double.NEGATIVE_INFINITY);
       case I64 -> Literal.of(Long.MIN_VALUE);
       case I32 -> Literal.of(Integer.MIN_VALUE);
-      case U8 -> Literal.of(DType.U8, 0L);
+      case I16, I8, U16, U8 -> Literal.of(dtype, dtype.least());
       case BOOL -> Literal.of(false);
       case C64, C128 -> throw CompilerBug.complex("jvm");
     };

@@ -35,7 +35,7 @@ record ScalarLanes(Code code, Scope scope) implements Lanes, Opcodes {
     address.run();
     code.op(Types.element(dtype), IALOAD);
     if (dtype == DType.U8) {
-      unsigned();
+      wrap(dtype);
     }
     return null;
   }
@@ -106,16 +106,18 @@ record ScalarLanes(Code code, Scope scope) implements Lanes, Opcodes {
     wrap(dtype);
   }
 
-  /** Brings a u8 back into 0 .. 255. */
+  /** Brings an int back into the range of a small integer. */
   private void wrap(DType dtype) {
-    if (dtype == DType.U8) {
-      unsigned();
+    switch (dtype) {
+      case U8 -> {
+        code.constant(255);
+        code.op(IAND);
+      }
+      case U16 -> code.op(I2C);
+      case I8 -> code.op(I2B);
+      case I16 -> code.op(I2S);
+      case BOOL, I32, I64, F32, F64, C64, C128 -> {}
     }
-  }
-
-  private void unsigned() {
-    code.constant(255);
-    code.op(IAND);
   }
 
   private void math(Prim prim, DType dtype) {
@@ -168,7 +170,7 @@ record ScalarLanes(Code code, Scope scope) implements Lanes, Opcodes {
       case F64 -> code.op(small ? DCMPG : DCMPL);
       case F32 -> code.op(small ? FCMPG : FCMPL);
       case I64 -> code.op(LCMP);
-      case I32, U8, BOOL -> {}
+      case I32, I16, I8, U16, U8, BOOL -> {}
       case C64, C128 -> throw CompilerBug.complex("jvm");
     }
     boolean ints = Types.value(dtype) == Type.INT_TYPE;
@@ -205,23 +207,23 @@ record ScalarLanes(Code code, Scope scope) implements Lanes, Opcodes {
       return;
     }
     Type source = Types.value(from);
-    if (to == DType.U8) {
+    if (to.isSmall()) {
       narrow(from);
+      wrap(to);
     } else if (source != Types.value(to)) {
       code.op(conversion(source, Types.value(to)));
     }
   }
 
-  /** To u8: the low byte of the value as an integer. */
+  /** To an int, whose low bytes are a small integer. */
   private void narrow(DType from) {
     switch (from) {
       case F64 -> code.op(D2I);
       case F32 -> code.op(F2I);
       case I64 -> code.op(L2I);
-      case I32, U8, BOOL -> {}
+      case I32, I16, I8, U16, U8, BOOL -> {}
       case C64, C128 -> throw CompilerBug.complex("jvm");
     }
-    unsigned();
   }
 
   private static int conversion(Type from, Type to) {
@@ -248,7 +250,7 @@ record ScalarLanes(Code code, Scope scope) implements Lanes, Opcodes {
       case I64 -> code.invokeStatic("java/lang/Double", "longBitsToDouble", "(J)D");
       case F32 -> code.invokeStatic("java/lang/Float", "floatToRawIntBits", "(F)I");
       case I32 -> code.invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
-      case U8, BOOL, C64, C128 ->
+      case I16, I8, U16, U8, BOOL, C64, C128 ->
           throw new CompilerBug("jvm", "no bitcast from " + from + " to " + to);
     }
   }

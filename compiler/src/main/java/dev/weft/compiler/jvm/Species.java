@@ -48,6 +48,7 @@ enum Species {
       case I32 -> wide ? HALF_I32 : I32;
       case U8 -> wide ? BYTES_WIDE : BYTES;
       case BOOL -> throw new CompilerBug("jvm", "bools are masks");
+      case U16, I8, I16 -> throw new CompilerBug("jvm", "no lanes of " + dtype);
       case C64, C128 -> throw CompilerBug.complex("jvm");
     };
   }
@@ -68,6 +69,7 @@ enum Species {
       case F32 -> PACKAGE + "FloatVector";
       case I32 -> PACKAGE + "IntVector";
       case U8, BOOL -> PACKAGE + "ByteVector";
+      case U16, I8, I16 -> throw new CompilerBug("jvm", "no lanes of " + dtype);
       case C64, C128 -> throw CompilerBug.complex("jvm");
     };
   }
@@ -102,6 +104,7 @@ enum Species {
       case F32 -> "reinterpretAsFloats";
       case I32 -> "reinterpretAsInts";
       case U8, BOOL -> "reinterpretAsBytes";
+      case U16, I8, I16 -> throw new CompilerBug("jvm", "no lanes of " + dtype);
       case C64, C128 -> throw CompilerBug.complex("jvm");
     };
   }

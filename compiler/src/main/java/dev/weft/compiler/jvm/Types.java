@@ -5,7 +5,10 @@ import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import org.objectweb.asm.Type;
 
-/** How dtypes appear in the JVM: bool and u8 are ints on the stack, elements of narrow arrays. */
+/**
+ * How dtypes appear in the JVM: bools and small integers are ints on the stack, elements of narrow
+ * arrays.
+ */
 final class Types {
   static final String FRAME = "dev/weft/runtime/Frame";
   static final String BODY = "dev/weft/runtime/KernelBody";
@@ -16,7 +19,7 @@ final class Types {
   /** The type of a value on the stack. */
   static Type value(DType dtype) {
     return switch (dtype) {
-      case BOOL, U8, I32 -> Type.INT_TYPE;
+      case BOOL, U8, U16, I8, I16, I32 -> Type.INT_TYPE;
       case I64 -> Type.LONG_TYPE;
       case F32 -> Type.FLOAT_TYPE;
       case F64 -> Type.DOUBLE_TYPE;
@@ -28,7 +31,9 @@ final class Types {
   static Type element(DType dtype) {
     return switch (dtype) {
       case BOOL -> Type.BOOLEAN_TYPE;
-      case U8 -> Type.BYTE_TYPE;
+      case U8, I8 -> Type.BYTE_TYPE;
+      case I16 -> Type.SHORT_TYPE;
+      case U16 -> Type.CHAR_TYPE;
       case I32, I64, F32, F64, C64, C128 -> value(dtype);
     };
   }

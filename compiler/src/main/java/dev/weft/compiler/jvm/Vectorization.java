@@ -50,7 +50,7 @@ record Vectorization(Set<DType> dtypes, boolean masks, int calls) {
       }
     }
     masks |= dtypes.contains(DType.BOOL);
-    boolean fits = calls <= MOST_CALLS && !dtypes.contains(DType.U8);
+    boolean fits = calls <= MOST_CALLS && dtypes.stream().noneMatch(DType::isSmall);
     return fits ? new Vectorization(dtypes, masks, calls) : null;
   }
 

@@ -63,7 +63,9 @@ sealed interface Buffer {
         case long[] a -> Literal.of(a[0]);
         case int[] a -> Literal.of(a[0]);
         case boolean[] a -> Literal.of(a[0]);
-        case byte[] a -> Literal.of(DType.U8, (long) a[0]);
+        case byte[] a -> Literal.of(dtype(), (long) a[0]);
+        case short[] a -> Literal.of(DType.I16, (long) a[0]);
+        case char[] a -> Literal.of(DType.U16, (long) a[0]);
         default -> throw new CompilerBug("interpreter", "no storage: " + one);
       };
     }
@@ -77,7 +79,9 @@ sealed interface Buffer {
             case I64 -> new long[] {value.bits()};
             case I32 -> new int[] {(int) value.bits()};
             case BOOL -> new boolean[] {value.asBoolean()};
-            case U8 -> new byte[] {(byte) value.bits()};
+            case U8, I8 -> new byte[] {(byte) value.bits()};
+            case I16 -> new short[] {(short) value.bits()};
+            case U16 -> new char[] {(char) value.bits()};
             case C64, C128 -> throw CompilerBug.complex("kernel");
           };
       tensor.write(position, 1, one, 0);

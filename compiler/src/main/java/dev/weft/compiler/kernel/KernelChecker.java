@@ -209,7 +209,7 @@ public final class KernelChecker {
     DType dtype = reduction.dtype();
     boolean bools = reduction.monoid() == Monoid.ANY || reduction.monoid() == Monoid.ALL;
     BrokenRule.unless(
-        bools == (dtype == DType.BOOL) && dtype != DType.U8,
+        bools == (dtype == DType.BOOL) && !dtype.isSmall(),
         reduction.monoid() + " does not reduce " + dtype);
     List<DType> components = reduction.monoid().components(dtype);
     BrokenRule.unless(

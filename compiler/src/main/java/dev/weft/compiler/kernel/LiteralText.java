@@ -17,7 +17,7 @@ final class LiteralText {
       case I64 -> Long.toString(literal.bits());
       case F64 -> isOddNan(literal) ? bits(literal) : decimal(literal);
       case F32 -> (isOddNan(literal) ? bits(literal) : decimal(literal) + ":f32");
-      case I32, U8 -> literal.bits() + ":" + literal.dtype();
+      case I32, I16, I8, U16, U8 -> literal.bits() + ":" + literal.dtype();
       case C64, C128 -> throw CompilerBug.complex("kernel");
     };
   }
@@ -68,7 +68,7 @@ final class LiteralText {
     return switch (meant) {
       case F64 -> Literal.of(Double.parseDouble(javaName(number)));
       case F32 -> Literal.of(Float.parseFloat(javaName(number)));
-      case I64, I32, U8, BOOL -> Literal.of(meant, Long.parseLong(number));
+      case I64, I32, I16, I8, U16, U8, BOOL -> Literal.of(meant, Long.parseLong(number));
       case C64, C128 -> throw CompilerBug.complex("kernel");
     };
   }

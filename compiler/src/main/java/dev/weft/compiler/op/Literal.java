@@ -6,8 +6,8 @@ import dev.weft.tensor.DType;
 /**
  * A constant of one dtype, held by its bits so that NaN equals itself and -0.0 differs from 0.0.
  *
- * @param bits the value: bool as 0 or 1, integers sign-extended (u8 zero-extended), floats and real
- *     parts as their raw IEEE bits
+ * @param bits the value: bool as 0 or 1, integers sign-extended (unsigned ones zero-extended),
+ *     floats and real parts as their raw IEEE bits
  * @param imaginary the imaginary part of a complex number as its raw IEEE bits; else 0
  */
 public record Literal(DType dtype, long bits, long imaginary) {
@@ -50,7 +50,7 @@ public record Literal(DType dtype, long bits, long imaginary) {
     return switch (dtype) {
       case F64 -> of(value);
       case F32 -> of((float) value);
-      case I64, I32, U8, BOOL -> of(dtype, (long) value);
+      case I64, I32, I16, I8, U16, U8, BOOL -> of(dtype, (long) value);
       case C64, C128 -> complex(of(dtype.part(), value), of(dtype.part(), 0.0));
     };
   }
@@ -62,7 +62,9 @@ public record Literal(DType dtype, long bits, long imaginary) {
       case F32 -> of((float) value);
       case I64 -> of(value);
       case I32 -> of((int) value);
-      case U8 -> new Literal(DType.U8, value & 0xff);
+      case I16 -> new Literal(dtype, (short) value);
+      case I8 -> new Literal(dtype, (byte) value);
+      case U16, U8 -> new Literal(dtype, value & dtype.most());
       case BOOL -> of(value != 0);
       case C64, C128 -> complex(of(dtype.part(), value), of(dtype.part(), 0L));
     };
@@ -86,7 +88,7 @@ public record Literal(DType dtype, long bits, long imaginary) {
     return switch (dtype) {
       case F64 -> Double.longBitsToDouble(bits);
       case F32 -> Float.intBitsToFloat((int) bits);
-      case I64, I32, U8, BOOL -> bits;
+      case I64, I32, I16, I8, U16, U8, BOOL -> bits;
       case C64, C128 -> throw new IllegalStateException(this + " is no real number");
     };
   }
@@ -105,7 +107,7 @@ public record Literal(DType dtype, long bits, long imaginary) {
     if (target == dtype) {
       return this;
     }
-    if (dtype.isFloat() && (target == DType.I32 || target == DType.U8)) {
+    if (dtype.isFloat() && target.isInteger() && target != DType.I64) {
       return of(target, (long) (int) asDouble());
     }
     return dtype.isFloat() && target != DType.BOOL ? of(target, asDouble()) : convertExact(target);
@@ -122,7 +124,7 @@ public record Literal(DType dtype, long bits, long imaginary) {
         switch (dtype) {
           case F64 -> Double.toString(asDouble());
           case F32 -> Float.toString((float) asDouble());
-          case I64, I32, U8 -> Long.toString(bits);
+          case I64, I32, I16, I8, U16, U8 -> Long.toString(bits);
           case BOOL -> Boolean.toString(bits != 0);
           case C64, C128 -> "(" + re().asDouble() + ", " + im().asDouble() + ")";
         };

@@ -31,7 +31,10 @@ public final class PrimTyping {
       case SHL, SHR, USHR -> isWord(first) && allAre(first, operands) && result == first;
       case EQ, NE -> isComparable(first) && allAre(first, operands) && result == DType.BOOL;
       case LT, LE, GT, GE -> isNumber(first) && allAre(first, operands) && result == DType.BOOL;
-      case SELECT -> first == DType.BOOL && operands.get(1) == result && operands.get(2) == result;
+      case SELECT ->
+          first == DType.BOOL
+              && allAre(result, operands.subList(1, operands.size()))
+              && !result.isComplex();
       case CONVERT -> !first.isComplex() && !result.isComplex();
       case BITCAST -> isNumber(first) && isNumber(result) && first.bytes() == result.bytes();
     };

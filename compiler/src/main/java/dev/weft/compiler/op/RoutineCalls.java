@@ -48,7 +48,7 @@ final class RoutineCalls {
       case F64 -> double.class;
       case F32 -> float.class;
       case I64 -> long.class;
-      case I32, U8 -> int.class;
+      case I32, I16, I8, U16, U8 -> int.class;
       case BOOL -> boolean.class;
       case C64, C128 -> throw CompilerBug.complex("routine");
     };
@@ -59,7 +59,7 @@ final class RoutineCalls {
       case F64 -> value.asDouble();
       case F32 -> (float) value.asDouble();
       case I64 -> value.bits();
-      case I32, U8 -> (int) value.bits();
+      case I32, I16, I8, U16, U8 -> (int) value.bits();
       case BOOL -> value.asBoolean();
       case C64, C128 -> throw CompilerBug.complex("routine");
     };

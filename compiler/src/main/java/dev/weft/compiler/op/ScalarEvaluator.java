@@ -122,7 +122,8 @@ public final class ScalarEvaluator implements Algebra<Literal> {
       case I64 -> Literal.of(Integers.unary(prim, a.bits()));
       case I32 -> Literal.of((int) Integers.unary(prim, a.bits()));
       case BOOL -> Literal.of(!a.asBoolean());
-      case U8, C64, C128 -> throw new IllegalArgumentException(prim + " of " + a.dtype());
+      case I16, I8, U16, U8, C64, C128 ->
+          throw new IllegalArgumentException(prim + " of " + a.dtype());
     };
   }
 
@@ -136,7 +137,8 @@ public final class ScalarEvaluator implements Algebra<Literal> {
       case I64 -> Literal.of(Integers.binary(prim, a.bits(), b.bits()));
       case I32 -> Literal.of(Integers.binary(prim, (int) a.bits(), (int) b.bits()));
       case BOOL -> Literal.of(Integers.binary(prim, a.bits(), b.bits()) != 0);
-      case U8, C64, C128 -> throw new IllegalArgumentException(prim + " of " + a.dtype());
+      case I16, I8, U16, U8, C64, C128 ->
+          throw new IllegalArgumentException(prim + " of " + a.dtype());
     };
   }
 

@@ -45,7 +45,9 @@ final class Slots {
       case I32 -> values.stream().mapToInt(v -> (int) v.asLong()).toArray();
       case F32 -> floats(values);
       case BOOL -> bools(values);
-      case U8 -> bytes(values);
+      case U8, I8 -> bytes(values);
+      case I16 -> shorts(values);
+      case U16 -> chars(values);
       case C64, C128 -> throw CompilerBug.complex("plan");
     };
   }
@@ -62,6 +64,22 @@ final class Slots {
     boolean[] data = new boolean[values.size()];
     for (int i = 0; i < data.length; i++) {
       data[i] = values.get(i).asBoolean();
+    }
+    return data;
+  }
+
+  private static short[] shorts(List<Literal> values) {
+    short[] data = new short[values.size()];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (short) values.get(i).asLong();
+    }
+    return data;
+  }
+
+  private static char[] chars(List<Literal> values) {
+    char[] data = new char[values.size()];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (char) values.get(i).asLong();
     }
     return data;
   }

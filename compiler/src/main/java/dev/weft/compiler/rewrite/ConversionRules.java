@@ -33,7 +33,9 @@ final class ConversionRules {
   private static boolean losesNothing(DType from, DType to) {
     return switch (from) {
       case BOOL -> true;
-      case U8 -> to != DType.BOOL;
+      case U8 -> to != DType.BOOL && to != DType.I8;
+      case I8 -> to.isFloat() || to.kind() == DType.Kind.SIGNED;
+      case U16, I16 -> to.isFloat() || to == DType.I32 || to == DType.I64;
       case C64, C128 -> false;
       case I32 -> to == DType.I64 || to == DType.F64;
       case F32 -> to == DType.F64;

@@ -25,7 +25,7 @@ final class Arithmetic {
       case I64 -> a.i64(value);
       case I32 -> a.i32(value);
       case BOOL -> a.bool(value != 0);
-      case U8 -> a.convert(DType.U8, a.i32(value));
+      case U8, U16, I8, I16 -> a.convert(dtype, a.i32(value));
       case C64, C128 -> throw CompilerBug.complex("scalar");
     };
   }
@@ -51,8 +51,8 @@ final class Arithmetic {
     return switch (dtype) {
       case F64 -> negativeNumber(a, x, a.lt(a.bitcast(DType.I64, x), a.i64(0)));
       case F32 -> negativeNumber(a, x, a.lt(a.bitcast(DType.I32, x), a.i32(0)));
-      case I64, I32 -> a.lt(x, zero(a, dtype));
-      case U8, BOOL -> a.bool(false);
+      case I64, I32, I16, I8 -> a.lt(x, zero(a, dtype));
+      case U16, U8, BOOL -> a.bool(false);
       case C64, C128 -> throw CompilerBug.complex("scalar");
     };
   }
@@ -108,7 +108,7 @@ final class Arithmetic {
   }
 
   static <V> V absolute(Algebra<V> a, DType dtype, V x) {
-    return dtype == DType.U8 || dtype == DType.BOOL ? x : a.abs(x);
+    return dtype == DType.BOOL ? x : a.abs(x);
   }
 
   /** Integers by repeated squaring, with a check of the exponent; floats elsewhere. */

@@ -23,12 +23,12 @@ public final class Conversion {
     if (from == DType.BOOL) {
       return a.select(x, Arithmetic.constant(a, to, 1), Arithmetic.zero(a, to));
     }
-    boolean narrows = from.isFloat() && (to == DType.I32 || to == DType.U8);
+    boolean narrows = from.isFloat() && to.isInteger() && to != DType.I64;
     return a.convert(to, narrows ? a.convert(DType.I64, x) : x);
   }
 
   private static <V> V toBool(Algebra<V> a, DType from, V x) {
-    if (from == DType.U8) {
+    if (from.isSmall()) {
       return a.apply(Prim.NE, a.convert(DType.I32, x), a.i32(0));
     }
     return a.apply(Prim.NE, x, Arithmetic.zero(a, from));

@@ -18,6 +18,7 @@ import static dev.weft.compiler.scalar.Typing.LOGICAL;
 import static dev.weft.compiler.scalar.Typing.NUMBER;
 import static dev.weft.compiler.scalar.Typing.PAIR;
 import static dev.weft.compiler.scalar.Typing.PART;
+import static dev.weft.compiler.scalar.Typing.QUOTIENT;
 import static dev.weft.compiler.scalar.Typing.SELECT;
 import static dev.weft.compiler.scalar.Typing.TEST;
 
@@ -39,7 +40,7 @@ public enum ScalarOp {
   ADD(2, ANY, prim(Prim.ADD, Prim.OR), "the sum; on bools: or", "add"),
   SUBTRACT(2, NUMBER, prim(Prim.SUB), "the difference", "subtract"),
   MULTIPLY(2, ANY, prim(Prim.MUL, Prim.AND), "the product; on bools: and", "multiply"),
-  DIVIDE(2, FLOAT, prim(Prim.DIV), "the quotient, as a float", "divide", "true_divide"),
+  DIVIDE(2, QUOTIENT, prim(Prim.DIV), "the quotient, as a float", "divide", "true_divide"),
   FLOOR_DIVIDE(
       2,
       ARITHMETIC,
@@ -234,7 +235,13 @@ public enum ScalarOp {
    * @param dtype the dtype of the operands (of the second and third for {@link #WHERE})
    */
   public <V> V expand(Algebra<V> a, DType dtype, List<V> operands) {
-    return expansion.expand(a, dtype, operands);
+    if (!dtype.isSmall() || typing == SELECT) {
+      return expansion.expand(a, dtype, operands);
+    }
+    // Small integers compute in i32 and wrap, which is what their own arithmetic would give.
+    List<V> wide = operands.stream().map(x -> a.convert(DType.I32, x)).toList();
+    V result = expansion.expand(a, DType.I32, wide);
+    return typing.result(dtype) == dtype ? a.convert(dtype, result) : result;
   }
 
   /** The dtype to which operands of common dtype {@code dtype} are converted, if there is one. */
@@ -245,7 +252,7 @@ public enum ScalarOp {
     return switch (typing) {
       case LOGICAL -> Optional.of(DType.BOOL);
       case SELECT -> Optional.of(dtype);
-      case ANY, NUMBER, ARITHMETIC, FLOAT, PART, PAIR, BITS, INTEGER, TEST ->
+      case ANY, NUMBER, ARITHMETIC, FLOAT, QUOTIENT, PART, PAIR, BITS, INTEGER, TEST ->
           complex().map(_ -> dtype);
       case COUNTER, COUNTER_TO_F64 -> Optional.empty();
     };

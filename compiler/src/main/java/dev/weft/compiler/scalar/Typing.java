@@ -16,8 +16,10 @@ public enum Typing {
   NUMBER,
   /** Any number; bool becomes i64. */
   ARITHMETIC,
-  /** Floats; integers and bool become f64. */
+  /** Floats; integers and bool become f64, but those of one or two bytes f32. */
   FLOAT,
+  /** Floats; integers and bool become f64. */
+  QUOTIENT,
   /** Any number, and bool; of a complex number the result is one part of it. */
   PART,
   /** Floats, the parts of a complex result; integers and bool become f64. */
@@ -41,32 +43,17 @@ public enum Typing {
    * The dtype to which real operands of common dtype {@code dtype} are converted, if there is one.
    */
   public Optional<DType> operand(DType dtype) {
-    if (dtype == DType.U8) {
-      return unsigned();
-    }
     boolean bool = dtype == DType.BOOL;
     return switch (this) {
       case ANY, PART, TEST, SELECT -> Optional.of(dtype);
       case NUMBER -> bool ? Optional.empty() : Optional.of(dtype);
       case ARITHMETIC -> Optional.of(bool ? DType.I64 : dtype);
-      case FLOAT, PAIR -> Optional.of(Promotion.toFloat(dtype));
+      case FLOAT, PAIR -> Optional.of(Promotion.toFunction(dtype));
+      case QUOTIENT -> Optional.of(Promotion.toFloat(dtype));
       case BITS -> dtype.isFloat() ? Optional.empty() : Optional.of(dtype);
       case INTEGER -> dtype.isFloat() ? Optional.empty() : Optional.of(bool ? DType.I64 : dtype);
       case COUNTER, COUNTER_TO_F64 -> dtype.isFloat() ? Optional.empty() : Optional.of(DType.I64);
       case LOGICAL -> Optional.of(DType.BOOL);
-    };
-  }
-
-  /** U8 can be compared, chosen and converted; arithmetic on it does not exist. */
-  private Optional<DType> unsigned() {
-    return switch (this) {
-      case TEST -> Optional.of(DType.I32);
-      case SELECT -> Optional.of(DType.U8);
-      case FLOAT, PAIR -> Optional.of(DType.F64);
-      case COUNTER, COUNTER_TO_F64 -> Optional.of(DType.I64);
-      case LOGICAL -> Optional.of(DType.BOOL);
-      case PART -> Optional.of(DType.U8);
-      case ANY, NUMBER, ARITHMETIC, BITS, INTEGER -> Optional.empty();
     };
   }
 
@@ -77,7 +64,7 @@ public enum Typing {
       case COUNTER_TO_F64 -> DType.F64;
       case PART -> dtype.part();
       case PAIR -> dtype.complex();
-      case ANY, NUMBER, ARITHMETIC, FLOAT, BITS, INTEGER, COUNTER, SELECT -> dtype;
+      case ANY, NUMBER, ARITHMETIC, FLOAT, QUOTIENT, BITS, INTEGER, COUNTER, SELECT -> dtype;
     };
   }
 }

@@ -34,7 +34,7 @@ final class LaneRules {
   }
 
   private static boolean isWide(DType dtype) {
-    return dtype != DType.U8;
+    return !dtype.isSmall();
   }
 
   private static boolean isWindow(Index index) {

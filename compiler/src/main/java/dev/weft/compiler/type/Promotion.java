@@ -5,11 +5,13 @@ import static dev.weft.tensor.DType.BOOL;
 import static dev.weft.tensor.DType.C128;
 import static dev.weft.tensor.DType.F32;
 import static dev.weft.tensor.DType.F64;
+import static dev.weft.tensor.DType.I16;
 import static dev.weft.tensor.DType.I32;
 import static dev.weft.tensor.DType.I64;
 import static dev.weft.tensor.DType.U8;
 
 import dev.weft.tensor.DType;
+import dev.weft.tensor.DType.Kind;
 import java.util.List;
 
 /** NumPy 2's promotion (NEP 50): strong dtypes meet in a lattice, weak scalars give way. */
@@ -34,9 +36,14 @@ public final class Promotion {
     if (a.isFloat() || b.isFloat()) {
       DType floating = a.isFloat() ? a : b;
       DType integer = a.isFloat() ? b : a;
-      return floating == F32 && integer == U8 ? F32 : F64;
+      return floating == F32 && integer.isSmall() ? F32 : F64;
     }
-    return a == I64 || b == I64 ? I64 : I32;
+    if (a.kind() == b.kind()) {
+      return a.bytes() > b.bytes() ? a : b;
+    }
+    DType signed = a.kind() == Kind.SIGNED ? a : b;
+    DType unsigned = a.kind() == Kind.SIGNED ? b : a;
+    return signed.bytes() > unsigned.bytes() ? signed : unsigned == U8 ? I16 : I32;
   }
 
   /** The common type (dtype and weakness, no shape) of operands, weak ones included. */
@@ -80,6 +87,11 @@ public final class Promotion {
   }
 
   /** The dtype in which a function such as {@code sin} computes an operand. */
+  public static DType toFunction(DType dtype) {
+    return dtype.isSmall() ? F32 : toFloat(dtype);
+  }
+
+  /** The dtype of quotients and means. */
   public static DType toFloat(DType dtype) {
     return dtype == F32 || dtype.isComplex() ? dtype : F64;
   }
@@ -91,6 +103,6 @@ public final class Promotion {
 
   /** True where every value of {@code from} is a value of {@code to}'s kind (never narrows). */
   public static boolean isSafe(DType from, DType to) {
-    return promote(from, to) == to && !(from == I64 && to == I32);
+    return promote(from, to) == to;
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.compiler.elaborate;
 
 import dev.weft.io.Json;
 import dev.weft.tensor.DType;
+import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
 import java.util.Arrays;
 
@@ -96,13 +97,6 @@ public record Closeness(double rtol, double atol, boolean zeroSign) {
   }
 
   private static long integer(Tensor tensor, int i) {
-    int at = (int) tensor.offset() + i;
-    return switch (tensor.storage()) {
-      case long[] a -> a[at];
-      case int[] a -> a[at];
-      case byte[] a -> a[at] & 0xff;
-      case boolean[] a -> a[at] ? 1 : 0;
-      default -> throw new IllegalArgumentException(tensor.signature());
-    };
+    return Storage.getLong(tensor.dtype(), tensor.storage(), tensor.offset() + i);
   }
 }

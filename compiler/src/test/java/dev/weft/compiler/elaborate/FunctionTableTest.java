@@ -75,7 +75,7 @@ final class FunctionTableTest {
   private static String section(ScalarOp op) {
     return switch (op.typing()) {
       case ANY, NUMBER, ARITHMETIC, SELECT, PART, PAIR -> "Scalar operations";
-      case FLOAT -> "Scalar functions of floats";
+      case FLOAT, QUOTIENT -> "Scalar functions of floats";
       case BITS, INTEGER -> "Scalar operations on integers and bits";
       case TEST, LOGICAL -> "Scalar tests and logic";
       case COUNTER, COUNTER_TO_F64 -> "Random numbers by their places";

@@ -87,6 +87,9 @@ public final class RandomGraphs {
     input(DType.I32, List.of(C, R), columns, rows);
     input(DType.BOOL, List.of(R), rows);
     input(DType.U8, List.of(C), columns);
+    input(DType.I8, List.of(C), columns);
+    input(DType.I16, List.of(R, C), rows, columns);
+    input(DType.U16, List.of(C), columns);
     input(DType.F64, List.of());
     input(DType.I64, List.of());
     input(DType.C128, List.of(R, C), rows, columns);
@@ -188,7 +191,7 @@ public final class RandomGraphs {
                 .toList();
     List<Integer> axes =
         IntStream.range(0, x.type().rank()).filter(axis -> random.nextInt(3) > 0).boxed().toList();
-    return x.type().dtype() == DType.U8
+    return x.type().dtype().isSmall()
         ? Optional.empty()
         : Optional.of(g.reduce(pick(monoids), axes, x));
   }
@@ -196,7 +199,7 @@ public final class RandomGraphs {
   private Optional<Node> scan() {
     Node x = any();
     boolean fits =
-        x.type().rank() > 0 && x.type().dtype() != DType.BOOL && x.type().dtype() != DType.U8;
+        x.type().rank() > 0 && x.type().dtype() != DType.BOOL && !x.type().dtype().isSmall();
     return fits
         ? Optional.of(
             g.scan(
@@ -309,7 +312,7 @@ public final class RandomGraphs {
             .filter(n -> n.type().dtype() == x.type().dtype() && n.type().rank() == 2)
             .filter(n -> x.type().rank() == 2 && n.type().dim(0).equals(x.type().dim(1)))
             .toList();
-    return others.isEmpty() || x.type().dtype() == DType.U8
+    return others.isEmpty() || x.type().dtype().isSmall()
         ? Optional.empty()
         : Optional.of(g.contract(List.of(0, 1), List.of(1, 2), List.of(2, 0), x, pick(others)));
   }
@@ -351,7 +354,7 @@ public final class RandomGraphs {
     Node next =
         type.dtype().isComplex()
             ? body.map(ScalarOp.ADD, List.of(carried, captured))
-            : type.dtype() == DType.U8 ? carried : choice(body, carried, captured);
+            : type.dtype().isSmall() ? carried : choice(body, carried, captured);
     Graph region = body.finish(List.of(new Graph.Output("a", next)), List.of());
     return g.forLoop(Dim.ZERO, 1, Dim.of(random.nextInt(3)), List.of(x), List.of(x), region)
         .getFirst();

@@ -254,7 +254,7 @@ final class Driver {
       bits[i] =
           switch (dense.dtype()) {
             case F64, F32 -> Double.doubleToLongBits(flat.getDouble(at));
-            case I64, I32, U8 -> flat.getLong(at);
+            case I64, I32, I16, I8, U16, U8 -> flat.getLong(at);
             case BOOL -> flat.getBoolean(at) ? 1 : 0;
             case C64, C128 -> throw new IllegalArgumentException(dense + " in a kernel");
           };

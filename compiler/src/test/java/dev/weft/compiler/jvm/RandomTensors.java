@@ -113,14 +113,28 @@ final class RandomTensors {
             }
             yield booleans;
           }
-          case U8 -> {
+          case I16 -> {
+            short[] shorts = new short[size];
+            for (int i = 0; i < size; i++) {
+              shorts[i] = (short) random.nextInt();
+            }
+            yield shorts;
+          }
+          case U16 -> {
+            char[] chars = new char[size];
+            for (int i = 0; i < size; i++) {
+              chars[i] = (char) random.nextInt();
+            }
+            yield chars;
+          }
+          case U8, I8 -> {
             byte[] bytes = new byte[size];
             random.nextBytes(bytes);
             yield bytes;
           }
           case C64, C128 -> throw new IllegalArgumentException(dtype + " in a kernel");
         };
-    return Tensor.dense(data, shape);
+    return Tensor.dense(dtype, data, shape);
   }
 
   private static double[] doubles(Random random, int size) {

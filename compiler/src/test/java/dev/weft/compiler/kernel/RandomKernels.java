@@ -105,7 +105,10 @@ public final class RandomKernels {
     }
     DType dtype = NUMBERS[random.nextInt(NUMBERS.length)];
     Atom value = random.nextBoolean() ? sumOfAll(dtype) : value(dtype);
-    List<Atom> components = monoid.isArg() ? List.of(value, value(DType.I64)) : List.of(value);
+    List<Atom> components =
+        monoid.isOfPairs()
+            ? Monoid.factor(builder, dtype, value, value(dtype))
+            : monoid.isArg() ? List.of(value, value(DType.I64)) : List.of(value);
     return new KernelBuilder.Reduced(monoid, dtype, components);
   }
 
@@ -131,7 +134,8 @@ public final class RandomKernels {
   }
 
   private DType anyDType() {
-    return DType.values()[random.nextInt(DType.values().length)];
+    DType dtype = DType.values()[random.nextInt(DType.values().length)];
+    return dtype.part(); // complex numbers are split before there are kernels
   }
 
   /** A load of a new parameter, of the whole domain, of the kept axes, or a scalar. */
@@ -198,7 +202,7 @@ public final class RandomKernels {
   /** A value at hand, rather a late one; a constant or a load now and then. */
   private Atom value(DType dtype) {
     List<Atom> known = values.getOrDefault(dtype, List.of());
-    if (random.nextInt(12) == 0 && dtype != DType.U8) {
+    if (random.nextInt(12) == 0 && !dtype.isSmall()) {
       return constant(dtype);
     }
     if (known.isEmpty() || random.nextInt(8) == 0) {
@@ -217,7 +221,7 @@ public final class RandomKernels {
       case I64 -> builder.i64(random.nextBoolean() ? random.nextLong() : random.nextInt(9) - 4);
       case I32 -> builder.i32(random.nextBoolean() ? random.nextInt() : random.nextInt(9) - 4);
       case BOOL -> builder.bool(random.nextBoolean());
-      case U8 -> builder.convert(DType.U8, builder.i32(random.nextInt(256)));
+      case U8, I8, U16, I16 -> builder.convert(dtype, builder.i32(random.nextInt(70_000)));
       case C64, C128 -> throw new IllegalArgumentException(dtype + " in a kernel");
     };
   }
@@ -233,7 +237,7 @@ public final class RandomKernels {
   private Atom sumOfAll(DType dtype) {
     Prim prim = dtype == DType.BOOL ? Prim.XOR : Prim.ADD;
     Atom sum = value(dtype);
-    if (dtype != DType.U8) {
+    if (!dtype.isSmall()) {
       for (Atom atom : List.copyOf(values.getOrDefault(dtype, List.of()))) {
         sum = builder.apply(prim, sum, atom);
       }

@@ -72,7 +72,9 @@ final class ContractInputs {
       double x = values[i];
       switch (dtype) {
         case BOOL -> ((boolean[]) storage)[i] = x > 0;
-        case U8 -> ((byte[]) storage)[i] = (byte) (int) x;
+        case U8, I8 -> ((byte[]) storage)[i] = (byte) (int) x;
+        case I16 -> ((short[]) storage)[i] = (short) (int) x;
+        case U16 -> ((char[]) storage)[i] = (char) (int) x;
         case I32 -> ((int[]) storage)[i] = (int) x;
         case I64 -> ((long[]) storage)[i] = (long) x;
         case F32 -> ((float[]) storage)[i] = (float) x;

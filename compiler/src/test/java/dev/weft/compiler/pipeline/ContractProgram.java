@@ -87,9 +87,8 @@ final class ContractProgram {
   private static String elements(Tensor tensor) {
     return switch (tensor.dtype()) {
       case BOOL -> Arrays.toString(tensor.toBooleanArray());
-      case U8 -> Arrays.toString(tensor.toByteArray());
-      case I32 -> Arrays.toString(tensor.toIntArray());
-      case I64 -> Arrays.toString(tensor.toLongArray());
+      case U8, I8 -> Arrays.toString(tensor.toByteArray());
+      case I16, U16, I32, I64 -> Arrays.toString(tensor.toLongArray());
       case F32 -> Arrays.toString(tensor.toFloatArray());
       case C64, C128, F64 -> Arrays.toString(tensor.toDoubleArray());
     };

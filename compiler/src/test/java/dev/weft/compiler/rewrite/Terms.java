@@ -94,12 +94,14 @@ final class Terms {
         case F32 -> Array.setFloat(storage, i, (float) value.asDouble());
         case I64 -> Array.setLong(storage, i, value.bits());
         case I32 -> Array.setInt(storage, i, (int) value.bits());
-        case U8 -> Array.setByte(storage, i, (byte) value.bits());
+        case U8, I8 -> Array.setByte(storage, i, (byte) value.bits());
+        case I16 -> Array.setShort(storage, i, (short) value.bits());
+        case U16 -> Array.setChar(storage, i, (char) value.bits());
         case BOOL -> Array.setBoolean(storage, i, value.asBoolean());
         case C64, C128 -> throw new IllegalArgumentException("rules never see " + dtype);
       }
     }
-    tensors.add(Tensor.dense(storage, (long) COUNT * COUNT));
+    tensors.add(Tensor.dense(dtype, storage, (long) COUNT * COUNT));
     Op op = new Op.Input("x" + inputs.size());
     Node node = draft.node(op, List.of(), List.of(TensorType.of(dtype, SHAPE)));
     inputs.add(node);

@@ -70,6 +70,8 @@ final class SyntheticCalls {
         case long[] a -> a[i] = whole;
         case int[] a -> a[i] = (int) whole;
         case byte[] a -> a[i] = (byte) whole;
+        case short[] a -> a[i] = (short) whole;
+        case char[] a -> a[i] = (char) Math.abs(whole);
         case boolean[] a -> a[i] = i % 3 == 1;
         default -> throw new IllegalArgumentException(dtype.toString());
       }

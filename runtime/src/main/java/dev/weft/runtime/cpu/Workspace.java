@@ -44,7 +44,7 @@ final class Workspace {
       accumulators.add(null);
     }
     Object known = accumulators.get(index);
-    if (known == null || Storage.dtype(known) != dtype || Storage.length(known) < length) {
+    if (known == null || !Storage.fits(dtype, known) || Storage.length(known) < length) {
       known = Storage.allocate(dtype, length);
       accumulators.set(index, known);
     }
