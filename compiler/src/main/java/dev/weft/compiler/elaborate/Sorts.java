@@ -91,7 +91,8 @@ enum Sorts implements Builtin {
       order.add(i);
     }
     Collections.swap(order, axis, rank - 1); // its own inverse
-    Node lanes = b.permute(order, call.e().node(x));
+    DType own = x.num().dtype();
+    Node lanes = b.permute(order, b.convert(ordered(own), call.e().node(x)));
     boolean indices = procedure instanceof Procedure.Argsort;
     boolean down = call.flag("descending");
     // Backwards before and after, so that equal elements keep their order.
@@ -102,7 +103,13 @@ enum Sorts implements Builtin {
     if (down) {
       result = backwards(call, indices ? fromTheEnd(call, result) : result);
     }
-    return Num.of(b.permute(order, result));
+    Node inOrder = b.permute(order, result);
+    return Num.of(indices ? inOrder : b.convert(own, inOrder));
+  }
+
+  /** Small integers are put in order as i32. */
+  private static DType ordered(DType dtype) {
+    return dtype.isSmall() ? DType.I32 : dtype;
   }
 
   private static Node backwards(Call call, Node x) {
@@ -134,7 +141,7 @@ enum Sorts implements Builtin {
     }
     Orders.demand(call, sorted);
     Orders.demand(call, values);
-    DType dtype = Elaboration.common(List.of(sorted, values)).dtype();
+    DType dtype = ordered(Elaboration.common(List.of(sorted, values)).dtype());
     GraphBuilder b = call.e().at(call.span());
     List<Node> operands = List.of(call.e().node(sorted, dtype), call.e().node(values, dtype));
     TensorType type = TensorType.of(DType.I64, operands.get(1).type().shape());
@@ -167,7 +174,7 @@ enum Sorts implements Builtin {
       throw call.mistake(ErrorCode.E0201, x.span(), "segment_sum is not defined for " + given)
           .help("sum real(z) and imag(z)");
     }
-    DType dtype = given == DType.BOOL || given == DType.U8 ? Promotion.toSum(given) : given;
+    DType dtype = given == DType.BOOL || given.isSmall() ? Promotion.toSum(given) : given;
     List<Dim> shape = new ArrayList<>(x.num().type().shape());
     shape.set(0, call.e().sizes().use(count));
     call.bounded(shape);

@@ -82,7 +82,9 @@ final class LaneKernels {
       boolean logic = monoid == Monoid.ANY || monoid == Monoid.ALL;
       DType dtype = logic ? DType.BOOL : number();
       List<Atom> components =
-          monoid.isArg() ? List.of(value(dtype), value(DType.I64)) : List.of(value(dtype));
+          monoid.isOfPairs()
+              ? Monoid.factor(builder, dtype, value(dtype), value(dtype))
+              : monoid.isArg() ? List.of(value(dtype), value(DType.I64)) : List.of(value(dtype));
       all.add(new KernelBuilder.Reduced(monoid, dtype, components));
     }
     return all;
