@@ -100,6 +100,8 @@ class NpyTest {
         case long[] array -> array[i] = i * 0x123456789aL;
         case int[] array -> array[i] = i * 0x12345;
         case byte[] array -> array[i] = (byte) i;
+        case short[] array -> array[i] = (short) (i * 0x1234);
+        case char[] array -> array[i] = (char) (i * 0x1234);
         case boolean[] array -> array[i] = i % 3 == 0;
         default -> throw new AssertionError(dtype);
       }

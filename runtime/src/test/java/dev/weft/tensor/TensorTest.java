@@ -60,7 +60,8 @@ class TensorTest {
   void everyDTypeHasZerosOfItsOwnStorage(DType dtype) {
     Tensor tensor = Tensor.zeros(dtype, 2, 2);
     assertSame(dtype, tensor.dtype());
-    assertSame(dtype.part(), Storage.dtype(tensor.storage()));
+    DType stored = dtype == DType.I8 ? DType.U8 : dtype.part(); // both in bytes
+    assertSame(stored, Storage.dtype(tensor.storage()));
     assertEquals(0, tensor.real().getDouble(1, 1));
   }
 

@@ -108,6 +108,8 @@ public final class RandomArguments {
             case int[] a -> (long) a[0];
             case boolean[] a -> a[0] ? 1L : 0L;
             case byte[] a -> (long) a[0];
+            case short[] a -> (long) a[0];
+            case char[] a -> (long) a[0];
             default -> throw new AssertionError(one);
           });
     }
@@ -127,6 +129,8 @@ public final class RandomArguments {
         case int[] a -> a[0] = small ? (int) value : random.nextInt();
         case boolean[] a -> a[0] = random.nextBoolean();
         case byte[] a -> a[0] = (byte) random.nextInt();
+        case short[] a -> a[0] = (short) random.nextInt();
+        case char[] a -> a[0] = (char) random.nextInt();
         default -> throw new AssertionError(one);
       }
       tensor.write(position, 1, one, 0);

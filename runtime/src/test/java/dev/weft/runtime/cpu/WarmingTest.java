@@ -95,7 +95,8 @@ final class WarmingTest {
       assertEquals(2, first(loaded, AUTO));
       assertEquals(State.SCALAR, loaded.kernels().getFirst().state());
     }
-    assertEquals(2, first(loaded, AUTO)); // 10,000 elements: it begins
+    double begins = first(loaded, AUTO); // 10,000 elements: it begins, and may be ready at once
+    assertTrue(begins == 2 || begins == 3);
     KernelStatus status = settled(loaded);
     assertEquals(State.VECTOR, status.state(), status.reason());
     assertEquals(3, first(loaded, AUTO));
