@@ -9,19 +9,33 @@ import java.util.Optional;
 final class Spelling {
   private Spelling() {}
 
-  /** The known name nearest to {@code name}, if one is near enough to be worth a suggestion. */
+  /**
+   * The known name nearest to {@code name}, if one is near enough to be worth a suggestion; of
+   * names equally near the one that begins alike, since people err at the end of a word.
+   */
   static Optional<String> nearest(String name, Collection<String> known) {
     int bound = name.length() <= 2 ? 0 : name.length() <= 5 ? 1 : 2;
     String best = null;
     int least = bound + 1;
     for (String candidate : known) {
-      int distance = distance(name, candidate, least);
-      if (distance < least) {
+      int distance = distance(name, candidate, least + 1);
+      boolean alike =
+          distance == least && best != null && start(name, candidate) > start(name, best);
+      if (distance < least || alike) {
         least = distance;
         best = candidate;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** How many letters two names begin with in common. */
+  private static int start(String a, String b) {
+    int length = 0;
+    while (length < Math.min(a.length(), b.length()) && a.charAt(length) == b.charAt(length)) {
+      length++;
+    }
+    return length;
   }
 
   /** Changes, insertions, losses and swaps of neighbours; at most {@code enough} matters. */

@@ -22,6 +22,7 @@ import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.graph.Op;
 import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.scalar.ScalarOp;
+import dev.weft.tensor.DType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -93,8 +94,13 @@ final class ArithmeticRules {
               "abs-abs", "abs(abs(x)) => abs(x)", on(ABS, m -> under(m.x(), ABS).map(x -> m.x()))),
           Rule.exact(
               "abs-minus",
-              "abs(-x) => abs(x)",
-              on(ABS, m -> under(m.x(), NEGATIVE).map(x -> m.map(ABS, x)))),
+              "abs(-x) => abs(x) (signed)",
+              on(
+                  ABS,
+                  m ->
+                      m.dtype().kind() == DType.Kind.UNSIGNED
+                          ? Optional.empty()
+                          : under(m.x(), NEGATIVE).map(x -> m.map(ABS, x)))),
           Rule.exact("choice-of-same", "min(x, x) => x", ArithmeticRules::choiceOfSame),
           Rule.exact("round-rounded", "floor(rint(x)) => rint(x)", ArithmeticRules::roundRounded),
           Rule.exact(

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class Rewriter {
   /** Later rounds only profit from values that earlier ones left with a single user. */
-  private static final int MAX_ROUNDS = 16;
+  private static final int MAX_ROUNDS = 64;
 
   private final RuleBook book;
   private final Map<Rule, Integer> fired = new LinkedHashMap<>();
@@ -37,8 +37,10 @@ public final class Rewriter {
     Graph result = graph;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       int before = count();
+      int nodes = result.nodes().size();
       result = new Round(this, result).run();
-      if (count() == before) {
+      // Equal nodes that became one may leave others with a single user.
+      if (count() == before && result.nodes().size() == nodes) {
         return result;
       }
     }

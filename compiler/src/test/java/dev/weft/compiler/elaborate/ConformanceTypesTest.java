@@ -7,9 +7,11 @@ import dev.weft.compiler.elaborate.Cases.Case;
 import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.program.Dim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Dtypes and shapes of the shared cases, under the sizes of their inputs. */
@@ -23,6 +25,9 @@ class ConformanceTypesTest {
     try {
       Graph graph = Cases.elaborate(test.expr(), test.inputs());
       Map<String, Long> values = Cases.bind(graph, test.inputs());
+      if (dependsOnData(graph, values)) {
+        return "a size that depends on data";
+      }
       if (Cases.broken(graph, values).isPresent()) {
         return "guard: " + Cases.broken(graph, values).orElseThrow();
       }
@@ -37,6 +42,13 @@ class ConformanceTypesTest {
     } catch (WeftException e) {
       return "error: " + e.diagnostics().getFirst().message();
     }
+  }
+
+  private static boolean dependsOnData(Graph graph, Map<String, Long> values) {
+    Stream<Dim> guarded = graph.guards().stream().flatMap(g -> Stream.of(g.left(), g.right()));
+    Stream<Dim> given = graph.outputs().getFirst().node().type().shape().stream();
+    return Stream.concat(guarded, given)
+        .anyMatch(dim -> !values.keySet().containsAll(dim.symbols()));
   }
 
   @Test
