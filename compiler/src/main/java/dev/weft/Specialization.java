@@ -11,7 +11,6 @@ import dev.weft.program.Program;
 import dev.weft.runtime.KernelStatus;
 import dev.weft.runtime.LoadedProgram;
 import dev.weft.runtime.RunOptions;
-import dev.weft.runtime.cpu.CpuDevice;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +29,7 @@ final class Specialization {
   private final LoadedProgram program;
   private final List<String> outputs;
   private final RunOptions options;
+  private final String device;
 
   /** Per input of the text what it must be, or null where the call must not give it. */
   private final Argument[] expected;
@@ -44,6 +44,7 @@ final class Specialization {
       Template template, Signature signature, LoadedProgram program, Options options) {
     this.signature = signature;
     this.program = program;
+    this.device = options.device().name();
     this.outputs = program.program().outputs().stream().map(Program.Output::name).toList();
     this.options =
         new RunOptions(
@@ -64,7 +65,7 @@ final class Specialization {
             template.source().name(),
             template.source(),
             Elaborator.elaborate(template, signature, options.limits().elaboration()));
-    LoadedProgram program = LoadedProgram.load(compilation.program(), CpuDevice.instance());
+    LoadedProgram program = LoadedProgram.load(compilation.program(), options.device());
     return new Specialization(template, signature, program, options);
   }
 
@@ -114,6 +115,13 @@ final class Specialization {
     spareInputs.set(inputs);
   }
 
+  private String where(KernelStatus kernel) {
+    return switch (kernel.state()) {
+      case SCALAR, WARMING, VECTOR -> "the cpu, " + kernel.state().name().toLowerCase(Locale.ROOT);
+      case DEVICE -> "device " + device;
+    };
+  }
+
   private void remark(Diagnostic remark) {
     remarks.add(remark);
     if (remarks.size() > REMARKS) {
@@ -124,12 +132,11 @@ final class Specialization {
   List<Diagnostic> diagnostics() {
     List<Diagnostic> all = new ArrayList<>(remarks);
     for (KernelStatus kernel : program.kernels()) {
-      String body = kernel.state().name().toLowerCase(Locale.ROOT);
       all.add(
           Diagnostic.note(
               "N0001",
-              "kernel %s runs on the cpu, %s: %s"
-                  .formatted(kernel.kernel(), body, kernel.reason())));
+              "kernel %s runs on %s: %s"
+                  .formatted(kernel.kernel(), where(kernel), kernel.reason())));
     }
     return all;
   }

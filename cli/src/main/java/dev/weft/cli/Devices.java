@@ -1,49 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.cli;
 
+import dev.weft.Options;
 import dev.weft.runtime.Device;
-import dev.weft.runtime.cpu.CpuDevice;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ServiceLoader;
 
-/** The devices of this installation. */
+/** The device that a user names. */
 final class Devices {
   static final String CPU = "cpu";
 
+  /** What users may call a device beside its name. */
+  private static final String GPU = "gpu";
+
+  private static final String TORNADO = "tornado";
+
   private Devices() {}
 
-  /** The processor, then those that other modules bring. */
-  static List<Device> all() {
-    List<Device> all = new ArrayList<>();
-    all.add(CpuDevice.instance());
-    ServiceLoader.load(Device.class).forEach(all::add);
-    return all;
-  }
-
-  /** Fails where programs cannot run on a device. */
-  static void require(String name) {
-    if (name.equals(CPU)) {
-      return;
-    }
-    List<Device> all = all();
-    Device device =
-        all.stream()
-            .filter(known -> known.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    Failure.of(
-                        Codes.DEVICE,
-                        "there is no device '" + name + "'",
-                        "devices are "
-                            + String.join(", ", all.stream().map(Device::name).toList())));
-    Device.Availability availability = device.availability();
-    if (!availability.available()) {
+  /** Options with a device; one that cannot be used is the user's mistake. */
+  static Options choose(Options options, String given) {
+    String name = given.equals(GPU) ? TORNADO : given;
+    try {
+      return options.withDevice(name);
+    } catch (IllegalArgumentException _) {
       throw Failure.of(
-          Codes.DEVICE, "device '" + name + "' is not available: " + availability.reason());
+          Codes.DEVICE,
+          "there is no device '" + given + "'",
+          "devices are "
+              + String.join(", ", Options.devices().stream().map(Device::name).toList()));
+    } catch (IllegalStateException unavailable) {
+      throw Failure.of(Codes.DEVICE, unavailable.getMessage());
     }
-    throw Failure.of(
-        Codes.DEVICE, "device '" + name + "' cannot be chosen for whole programs, only cpu can");
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.cli;
 
+import dev.weft.Options;
 import dev.weft.io.Json;
 import dev.weft.runtime.Device;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class DevicesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Json> items = new ArrayList<>();
-    for (Device device : Devices.all()) {
+    for (Device device : Options.devices()) {
       Device.Availability availability = device.availability();
       if (json) {
         items.add(json(device.name(), availability));

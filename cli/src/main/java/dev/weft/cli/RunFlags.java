@@ -15,15 +15,16 @@ final class RunFlags {
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      description = "What computes: cpu unless given. 'weft devices' lists them.")
-  private String device = Devices.CPU;
+      description =
+          "What computes: cpu unless given, or gpu (with weft --gpu). 'weft devices' lists them.")
+  private String device = System.getProperty("weft.device", Devices.CPU);
 
   /** How to run; a device that cannot be used is the user's mistake. */
   Options options() {
-    Devices.require(device);
     if (threads != null && threads < 1) {
       throw new Misuse("--threads " + threads + ": at least 1 is needed");
     }
-    return threads == null ? Options.DEFAULT : Options.DEFAULT.withThreads(threads);
+    Options options = Devices.choose(Options.DEFAULT, device);
+    return threads == null ? options : options.withThreads(threads);
   }
 }

@@ -34,7 +34,7 @@ final class Activation {
     this.inputs = new Inputs(program, source);
     this.outputs = new Outputs(program);
     this.slots = new Slots(slotCount);
-    this.run = new Run(slots, new Buffers(pool, slots), source);
+    this.run = new Run(slots, new Buffers(pool, slots), source, session);
     this.constants = program.constants().stream().map(Activation::layout).toArray(Strided[]::new);
   }
 
@@ -52,9 +52,13 @@ final class Activation {
       Tensor[] targets = outputs.targets(run, results);
       outputs.place(run, binding, inputs.tensors(), targets);
       binding.run(run);
+      if (run.defers()) {
+        run.settle(outputs.arrays(run));
+      }
       outputs.publish(run, targets);
       outputs.give(targets, results);
     } finally {
+      run.clear();
       slots.clear();
       run.buffers.clear();
       Arrays.fill(run.places, null);

@@ -37,6 +37,7 @@ final class BindSizeStep implements Prepared {
 
   @Override
   public void run(Run run) {
+    run.settle();
     Slots slots = run.slots;
     int slot = step.count();
     long value = Storage.getLong(DType.I64, slots.arrays[slot], slots.offsets[slot]);

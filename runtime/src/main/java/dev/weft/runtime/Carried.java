@@ -31,11 +31,13 @@ final class Carried {
   void start(Run run) {
     take(run.slots, initial);
     run.buffers.hold(current);
+    run.round();
   }
 
   /** After a round; between rounds an interrupt ends the loop. */
   void advance(Run run) {
     take(run.slots, next);
+    run.round();
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("interrupted in a loop");
     }

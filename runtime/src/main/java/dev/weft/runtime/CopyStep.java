@@ -22,6 +22,7 @@ final class CopyStep implements Prepared {
   public void run(Run run) {
     Slots slots = run.slots;
     if (slots.arrays[into] == slots.arrays[from]) { // the views may overlap
+      run.settle();
       slots.tensor(from).copyTo(slots.tensor(into));
       return;
     }

@@ -2,6 +2,7 @@
 package dev.weft.runtime;
 
 import dev.weft.program.Program;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -58,7 +59,39 @@ public interface Device {
      * and the target.
      */
     Launch prepareCopy(Strided from, Strided into);
+
+    /**
+     * True if launches only note what is to be done, and {@link #finish} does it: whole programs go
+     * to a device of its own at once.
+     */
+    default boolean defers() {
+      return false;
+    }
+
+    /** A round of a loop begins or ends: rounds that do the same need to be compiled only once. */
+    default void round() {}
+
+    /**
+     * Does what was noted since the last time.
+     *
+     * @param needed the arrays that must hold their values afterwards, or null for all that were
+     *     written
+     * @return the failed check, or null
+     */
+    default Failed finish(Collection<?> needed, RunOptions options) {
+      return null;
+    }
+
+    /** Forgets what was noted since the last time: the run has failed. */
+    default void abandon() {}
   }
+
+  /**
+   * The first check that failed in deferred launches.
+   *
+   * @param launch the launch it belongs to
+   */
+  record Failed(Launch launch, LaunchFault fault) {}
 
   /** A prepared launch; not thread-safe. */
   interface Launch {

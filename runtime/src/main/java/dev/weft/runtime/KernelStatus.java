@@ -14,6 +14,8 @@ public record KernelStatus(String kernel, State state, String reason) {
     SCALAR,
     /** The scalar body runs while the vector body is being compiled in the background. */
     WARMING,
-    VECTOR
+    VECTOR,
+    /** Not on this processor: on the device that the reason names. */
+    DEVICE
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime;
 
+import dev.weft.diagnostic.WeftException;
 import dev.weft.program.KernelCode;
 import dev.weft.program.Program;
 import dev.weft.program.Step;
@@ -44,13 +45,22 @@ final class LaunchStep implements Prepared {
       offsets[i] = slots.offsets[operands[i]];
     }
     try {
-      LaunchFault fault = launch(slots).run(arrays, offsets, run.options);
+      Device.Launch launch = launch(slots);
+      if (run.defers()) {
+        run.defer(launch, this);
+      }
+      LaunchFault fault = launch.run(arrays, offsets, run.options);
       if (fault != null) {
-        throw Faults.error(run, code, step, fault, kept, reduced);
+        throw error(run, fault);
       }
     } finally {
       Arrays.fill(arrays, null);
     }
+  }
+
+  /** The user's error where a check of this launch failed. */
+  WeftException error(Run run, LaunchFault fault) {
+    return Faults.error(run, code, step, fault, kept, reduced);
   }
 
   private Device.Launch launch(Slots slots) {

@@ -8,6 +8,9 @@ import dev.weft.tensor.Complex;
 import dev.weft.tensor.Identity;
 import dev.weft.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /**
  * Gives results back: as views of memory that may leave the program, or in the tensors that the
@@ -155,6 +158,13 @@ final class Outputs {
       address += Math.max(0, (tensor.dim(axis) - 1) * tensor.stride(axis));
     }
     return address;
+  }
+
+  /** The arrays that results lie in. */
+  Set<Object> arrays(Run run) {
+    Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    program.outputs().forEach(output -> arrays.add(run.slots.arrays[output.slot()]));
+    return arrays;
   }
 
   /** Fills {@code results} after all steps. */

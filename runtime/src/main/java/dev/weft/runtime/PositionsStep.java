@@ -17,6 +17,7 @@ final class PositionsStep implements Prepared {
 
   @Override
   public void run(Run run) {
+    run.settle();
     Slots slots = run.slots;
     Tensor mask = slots.tensor(step.mask());
     long[] into = (long[]) slots.arrays[step.into()];

@@ -6,6 +6,9 @@ import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
 import dev.weft.diagnostic.WeftException;
 import dev.weft.tensor.Tensor;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /** What the steps of one run work on. */
 final class Run {
@@ -13,13 +16,19 @@ final class Run {
   final Buffers buffers;
   private final Source source;
 
+  private final Device.Session session;
+
+  /** The launches that were put off, where the session does so. */
+  private final Map<Device.Launch, LaunchStep> deferred = new IdentityHashMap<>();
+
   /** Per slot the tensor that takes the place of its new memory, or null. */
   final Tensor[] places;
 
   RunOptions options;
 
-  Run(Slots slots, Buffers buffers, Source source) {
+  Run(Slots slots, Buffers buffers, Source source, Device.Session session) {
     this.slots = slots;
+    this.session = session;
     this.buffers = buffers;
     this.source = source;
     this.places = new Tensor[slots.arrays.length];
@@ -27,6 +36,49 @@ final class Run {
 
   Source source() {
     return source;
+  }
+
+  /** True if launches are only noted until {@link #settle}. */
+  boolean defers() {
+    return session.defers();
+  }
+
+  /** Remembers whose launch was put off. */
+  void defer(Device.Launch launch, LaunchStep step) {
+    deferred.put(launch, step);
+  }
+
+  /** A round of a loop begins or ends. */
+  void round() {
+    session.round();
+  }
+
+  /** Does what was put off; then all arrays hold their values. */
+  void settle() {
+    if (defers()) {
+      settle(null);
+    }
+  }
+
+  /**
+   * Does what was put off.
+   *
+   * @param needed the arrays that will be read
+   */
+  void settle(Collection<?> needed) {
+    Device.Failed failed = session.finish(needed, options);
+    if (failed != null) {
+      throw deferred.get(failed.launch()).error(this, failed.fault());
+    }
+    deferred.clear();
+  }
+
+  /** Lets go of what was put off. */
+  void clear() {
+    if (defers()) {
+      session.abandon();
+      deferred.clear();
+    }
   }
 
   /** The user's error, at a place of the program's text. */

@@ -24,6 +24,9 @@ public final class RuntimeCodes {
   /** A routine's library is not on the class path. */
   public static final String NO_LIBRARY = "E0507";
 
+  /** A device cannot run a program. */
+  public static final String NOT_ON_DEVICE = "E0510";
+
   /** An assert statement failed. */
   public static final String ASSERTION = "E0403";
 

@@ -24,6 +24,7 @@ final class WhileStep implements Prepared {
   public void run(Run run) {
     carried.start(run);
     Prepared.all(test, run);
+    run.settle();
     for (long rounds = 0; run.slots.flag(step.condition()); rounds++) {
       if (rounds >= limit) {
         throw run.error(
@@ -36,6 +37,7 @@ final class WhileStep implements Prepared {
       Prepared.all(body, run);
       carried.advance(run);
       Prepared.all(test, run);
+      run.settle();
     }
   }
 }

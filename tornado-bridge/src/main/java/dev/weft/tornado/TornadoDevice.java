@@ -26,11 +26,15 @@ public final class TornadoDevice implements Device {
 
   @Override
   public Availability availability() {
-    return new Availability(false, vm.reason());
+    return new Availability(vm.isUsable(), vm.reason());
   }
 
   @Override
   public LoadedKernels load(Program program) {
-    throw new IllegalStateException("device " + NAME + " is not available: " + vm.reason());
+    if (!vm.isUsable()) {
+      throw new IllegalStateException("device " + NAME + " is not available: " + vm.reason());
+    }
+    TornadoTarget.require(program);
+    return new TornadoKernels(program, vm.connection());
   }
 }

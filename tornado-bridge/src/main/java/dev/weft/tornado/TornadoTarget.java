@@ -1,14 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.tornado;
 
+import dev.weft.compiler.kernel.KernelText;
 import dev.weft.compiler.op.Prim;
+import dev.weft.compiler.op.Routine;
 import dev.weft.compiler.target.CodeTarget;
 import dev.weft.compiler.target.Limits;
 import dev.weft.compiler.target.Lowering;
 import dev.weft.compiler.target.Lowering.Expansion;
 import dev.weft.compiler.target.Lowering.Native;
 import dev.weft.compiler.target.Lowering.Unsupported;
+import dev.weft.compiler.target.Obstacles;
+import dev.weft.diagnostic.Diagnostic;
+import dev.weft.diagnostic.Source;
+import dev.weft.diagnostic.Span;
+import dev.weft.diagnostic.WeftException;
+import dev.weft.program.KernelCode;
+import dev.weft.program.Program;
+import dev.weft.program.Step;
+import dev.weft.runtime.RuntimeCodes;
 import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What TornadoVM's compiler makes of primitives, as found by running kernels with its version 5.2
@@ -19,14 +37,19 @@ import dev.weft.tensor.DType;
  * or is not supported; nothing is merely close.
  */
 final class TornadoTarget implements CodeTarget {
-  private static final Limits LIMITS = new Limits(14, 100, 256);
+  static final String NAME = TornadoDevice.NAME;
+
+  /** A task has 15 arguments, one of which is its context. */
+  private static final int MOST_ARRAYS = 14;
+
+  private static final Limits LIMITS = new Limits(1000, 4000, 256);
 
   @Override
   public String name() {
-    return TornadoDevice.NAME;
+    return NAME;
   }
 
-  /** A task has 15 parameters, one of which is its context. */
+  /** Arrays are what is scarce, see {@link #MOST_ARRAYS}: views of one are one argument. */
   @Override
   public Limits limits() {
     return LIMITS;
@@ -52,29 +75,115 @@ final class TornadoTarget implements CodeTarget {
   public Lowering lowering(Prim prim, DType dtype) {
     boolean real = dtype.isFloat();
     return switch (prim) {
-      case ADD, SUB, MUL, NEG, SHL, SHR, USHR, EQ, NE, LT, LE, GT, GE, SELECT, AND, OR, XOR ->
+      case SUB, MUL, NEG, SHL, SHR, USHR, EQ, NE, LT, LE, GT, GE, SELECT, AND, OR, XOR ->
           new Native("the instruction of the JVM");
+      case ADD ->
+          real
+              ? new Expansion("x - -y * z of a sum with a product, which is not contracted")
+              : new Native("the instruction of the JVM");
       case DIV -> rounded(dtype, "division");
       case SQRT -> dtype == DType.F64 ? new Native("Math.sqrt") : rounded(dtype, "the root");
       case ABS ->
           real
-              ? new Native("TornadoMath.abs")
+              ? new Native("Math.abs")
               : new Expansion("select on the sign: Math.abs of integers is not compiled");
-      case MIN, MAX ->
-          real
-              ? new Expansion("compare and select: the device's own passes over NaN")
-              : new Native("Math.min, Math.max");
-      case FLOOR, CEIL -> new Native("TornadoMath.floor, TornadoMath.ceil");
-      case TRUNC -> new Expansion("floor or ceil by the sign, the sign of zero kept");
+      case MIN, MAX -> new Expansion("compare and select: the device's own passes over NaN");
+      case FLOOR, CEIL, TRUNC -> new Expansion("a cast to i64 and back, the sign of zero kept");
       case RINT -> new Expansion("2^52 (f32: 2^23) added and taken off below it, the sign kept");
       case NOT -> new Expansion("exclusive or with -1, for bools with 1");
       case CONVERT ->
           real
               ? new Expansion("ranges and NaN are tested first: the device's casts leave them open")
               : new Native("the instruction of the JVM");
-      case FMA -> new Unsupported("Math.fma is too large to be inlined into a task");
-      case BITCAST -> new Unsupported("no task is known to have been compiled with one");
+      case FMA -> new Native("the device's fma, which x * y + z is contracted to");
+      case BITCAST -> new Expansion("a store to memory and a load of the other type");
     };
+  }
+
+  @Override
+  public Lowering lowering(Routine routine) {
+    Class<?>[] parameters =
+        routine.parameters().stream().map(TornadoTarget::type).toArray(Class<?>[]::new);
+    try {
+      TaskMath.class.getMethod(routine.name(), parameters);
+      return new Expansion("straight Java that is inlined");
+    } catch (NoSuchMethodException _) {
+      return new Unsupported("it is not written for devices yet");
+    }
+  }
+
+  private static Class<?> type(DType dtype) {
+    return switch (dtype) {
+      case F64, C128 -> double.class;
+      case F32, C64 -> float.class;
+      case I64 -> long.class;
+      case I32, U8, BOOL -> int.class;
+    };
+  }
+
+  /**
+   * Demands that all kernels of a program can run there.
+   *
+   * @throws WeftException that says for each place of the text what cannot, and why
+   */
+  static void require(Program program) {
+    TornadoTarget target = new TornadoTarget();
+    List<Diagnostic> found = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
+    Map<Integer, Integer> sources = new HashMap<>();
+    launches(
+        program.steps(),
+        view -> sources.put(view.slot(), root(sources, view.source())),
+        launch -> {
+          if (seen.add(launch.kernel())) {
+            KernelCode code = program.kernels().get(launch.kernel());
+            List<String> obstacles = Obstacles.of(target, KernelText.parse(code.text()));
+            long arrays =
+                launch.operands().stream().map(slot -> root(sources, slot)).distinct().count();
+            if (arrays > MOST_ARRAYS) {
+              obstacles.add(arrays + " arrays where " + NAME + " takes " + MOST_ARRAYS);
+            }
+            if (!obstacles.isEmpty()) {
+              Diagnostic error =
+                  Diagnostic.error(
+                      RuntimeCodes.NOT_ON_DEVICE, "this cannot run on device '" + NAME + "'");
+              for (String obstacle : obstacles) {
+                error = error.because(obstacle);
+              }
+              boolean placed = launch.end() > launch.start();
+              found.add(placed ? error.at(new Span(launch.start(), launch.end())) : error);
+            }
+          }
+        });
+    if (!found.isEmpty()) {
+      throw new WeftException(new Source(program.sourceName(), program.source()), found);
+    }
+  }
+
+  /** The slot whose memory a slot is a view of. */
+  private static int root(Map<Integer, Integer> sources, int slot) {
+    return sources.getOrDefault(slot, slot);
+  }
+
+  private static void launches(
+      List<Step> steps, Consumer<Step.View> view, Consumer<Step.Launch> each) {
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Launch launch -> each.accept(launch);
+        case Step.Repeat repeat -> launches(repeat.body(), view, each);
+        case Step.While loop -> {
+          launches(loop.test(), view, each);
+          launches(loop.body(), view, each);
+        }
+        case Step.Branch branch -> {
+          launches(branch.whenTrue(), view, each);
+          launches(branch.whenFalse(), view, each);
+        }
+        case Step.View moved -> view.accept(moved);
+        case Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Copy _ -> {}
+        case Step.Assert _, Step.BindSize _, Step.Positions _ -> {}
+      }
+    }
   }
 
   /** OpenCL rounds these correctly in f64 only; from there to f32 a second rounding is harmless. */

@@ -9,17 +9,34 @@ import java.nio.file.Path;
  *
  * @param home where it is installed, or null where nothing says so
  * @param startable whether there is a file of arguments to start Java with
- * @param running whether this process was started with them
+ * @param connection to the one that is part of this process, or null
+ * @param problem why that one cannot be used, or null
  */
-record TornadoVm(Path home, boolean startable, boolean running) {
+record TornadoVm(Path home, boolean startable, Connection connection, String problem) {
   static final String HOME = "TORNADOVM_HOME";
   private static final String ARGUMENTS = "tornado-argfile";
   private static final String MODULE = "tornado.runtime";
 
   /** Looks at this process and its environment. */
   static TornadoVm find() {
-    boolean running = ModuleLayer.boot().findModule(MODULE).isPresent();
-    return at(System.getenv(HOME), running);
+    return Found.VM;
+  }
+
+  /** Connecting happens once, and only when somebody asks. */
+  private static final class Found {
+    static final TornadoVm VM = look();
+
+    private static TornadoVm look() {
+      String home = System.getenv(HOME);
+      if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+        return at(home, null, null);
+      }
+      try {
+        return at(home, Connection.open(ClassLoader.getSystemClassLoader()), null);
+      } catch (ReflectiveOperationException | RuntimeException | Error e) {
+        return at(home, null, e.toString());
+      }
+    }
   }
 
   /**
@@ -27,22 +44,26 @@ record TornadoVm(Path home, boolean startable, boolean running) {
    *
    * @param home the value of the variable, or null
    */
-  static TornadoVm at(String home, boolean running) {
+  static TornadoVm at(String home, Connection connection, String problem) {
     if (home == null || home.isBlank()) {
-      return new TornadoVm(null, false, running);
+      return new TornadoVm(null, false, connection, problem);
     }
     Path path = Path.of(home);
-    return new TornadoVm(path, Files.isReadable(path.resolve(ARGUMENTS)), running);
+    boolean startable = Files.isReadable(path.resolve(ARGUMENTS));
+    return new TornadoVm(path, startable, connection, problem);
   }
 
-  /** Why kernels do not run on it, and what to do about what can be helped. */
+  boolean isUsable() {
+    return connection != null;
+  }
+
+  /** What it runs on, or why it does not and what to do about what can be helped. */
   String reason() {
-    return state() + "; this version of Weft does not launch kernels on TornadoVM yet";
-  }
-
-  private String state() {
-    if (running) {
-      return "TornadoVM is part of this process";
+    if (connection != null) {
+      return connection.where();
+    }
+    if (problem != null) {
+      return "TornadoVM is part of this process but cannot be used: " + problem;
     }
     if (home == null) {
       return "TornadoVM is not installed, or "
@@ -50,7 +71,13 @@ record TornadoVm(Path home, boolean startable, boolean running) {
           + " is not set (get it with: sdk install tornadovm)";
     }
     return startable
-        ? "TornadoVM is at " + home + ", but java was not started with @" + home + "/" + ARGUMENTS
+        ? "TornadoVM is at "
+            + home
+            + ", but java was not started with @"
+            + home
+            + "/"
+            + ARGUMENTS
+            + " (start weft with --gpu)"
         : "there is no "
             + ARGUMENTS
             + " in "

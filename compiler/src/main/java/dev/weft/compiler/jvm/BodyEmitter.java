@@ -6,6 +6,7 @@ import dev.weft.compiler.kernel.Index;
 import dev.weft.compiler.kernel.Operation;
 import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.op.Literal;
+import dev.weft.compiler.op.Prim;
 import dev.weft.compiler.op.Routine;
 import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
@@ -22,29 +23,38 @@ final class BodyEmitter implements Opcodes {
   private final Code code;
   private final Scope scope;
   private final Lanes lanes;
-  private final Local frame;
+  private final Machine machine;
   private final Lines lines;
   private final Map<String, Buffer> buffers;
   private Position position = Position.Alone.UNPLACED;
   private Label giveUp;
 
   BodyEmitter(Code code, Scope scope, Lanes lanes, Local frame, Lines lines) {
-    this(code, scope, lanes, frame, lines, new HashMap<>());
+    this(code, scope, lanes, new Machine.OfFrame(frame), lines);
+  }
+
+  BodyEmitter(Code code, Scope scope, Lanes lanes, Machine machine, Lines lines) {
+    this(code, scope, lanes, machine, lines, new HashMap<>());
   }
 
   private BodyEmitter(
-      Code code, Scope scope, Lanes lanes, Local frame, Lines lines, Map<String, Buffer> buffers) {
+      Code code,
+      Scope scope,
+      Lanes lanes,
+      Machine machine,
+      Lines lines,
+      Map<String, Buffer> buffers) {
     this.code = code;
     this.scope = scope;
     this.lanes = lanes;
-    this.frame = frame;
+    this.machine = machine;
     this.lines = lines;
     this.buffers = buffers;
   }
 
   /** The same in other lanes. */
   BodyEmitter with(Lanes others) {
-    return new BodyEmitter(code, scope, others, frame, lines, buffers);
+    return new BodyEmitter(code, scope, others, machine, lines, buffers);
   }
 
   Code code() {
@@ -53,6 +63,10 @@ final class BodyEmitter implements Opcodes {
 
   Scope scope() {
     return scope;
+  }
+
+  Machine machine() {
+    return machine;
   }
 
   Lanes lanes() {
@@ -108,26 +122,41 @@ final class BodyEmitter implements Opcodes {
       case Stmt.Let let -> let(let);
       case Stmt.Store(String buffer, Index index, Atom value) -> {
         Buffer target = buffer(buffer);
-        lanes.store(target.dtype(), value, () -> address(target, index));
+        if (target instanceof Buffer.Placed placed) {
+          ((TaskLanes) lanes).set(placed, index, value);
+        } else if (!(target instanceof Buffer.Empty)) {
+          lanes.store(target.dtype(), value, () -> address(target, index));
+        }
       }
       case Stmt.Loop loop -> new LoopEmitter(this).loop(loop);
       case Stmt.While loop -> new LoopEmitter(this).loop(loop);
       case Stmt.If branch -> branch(branch);
-      case Stmt.Alloc(String name, DType dtype, int size, _) -> {
-        Local array = code.local("array", Types.array(dtype));
-        code.constant(size);
-        code.newArray(dtype);
+      case Stmt.Alloc(String name, DType dtype, int size, var space) -> {
+        Local array = code.local("array", machine.array(dtype));
+        machine.newArray(code, dtype, size, space);
         code.store(array);
         buffers.put(name, new Buffer.Own(dtype, array));
       }
       case Stmt.Fold fold -> new FoldEmitter(this, fold).emit();
       case Stmt.Check(Atom ok, int site) -> check(ok, site);
-      case Stmt.Barrier() -> throw new CompilerBug("jvm", "a barrier on a machine without groups");
+      case Stmt.Barrier() -> machine.barrier(code);
     }
   }
 
   private void let(Stmt.Let let) {
     bind(let.name(), let.dtype(), () -> push(let.operation(), let.dtype()));
+    if (lanes instanceof TaskLanes task
+        && let.dtype().isFloat()
+        && let.operation() instanceof Operation.Apply(var prim, var factors)
+        && prim == Prim.MUL) {
+      bind(
+          TaskLanes.opposite(let.name()),
+          let.dtype(),
+          () -> {
+            task.pushOpposite(let.dtype(), factors);
+            return null;
+          });
+    }
   }
 
   /** Pushes a value; tells the species of a mask. */
@@ -168,7 +197,7 @@ final class BodyEmitter implements Opcodes {
     StringBuilder descriptor = new StringBuilder("(");
     routine.parameters().forEach(p -> descriptor.append(type(p)));
     code.invokeStatic(
-        Types.ROUTINES, routine.name(), descriptor.append(")") + type(routine.result()));
+        machine.routines(), routine.name(), descriptor.append(")") + type(routine.result()));
   }
 
   /** In lanes the whole group goes to the scalar body as soon as one of them needs the routine. */
@@ -204,11 +233,34 @@ final class BodyEmitter implements Opcodes {
   }
 
   private Species load(Buffer buffer, Index index) {
+    if (buffer instanceof Buffer.Placed placed) {
+      placed(placed, index);
+      return null;
+    }
+    if (buffer instanceof Buffer.Empty(DType dtype)) {
+      code.constant(Literal.of(dtype, 0L));
+      return null;
+    }
     if (index instanceof Index.Guarded(List<Atom> axes)) {
       guarded((Buffer.Whole) buffer, axes);
       return null;
     }
     return lanes.load(buffer.dtype(), () -> address(buffer, index));
+  }
+
+  private void placed(Buffer.Placed buffer, Index index) {
+    if (!(index instanceof Index.Guarded(List<Atom> axes))) {
+      ((TaskLanes) lanes).get(buffer, index);
+      return;
+    }
+    Label outside = new Label();
+    Label end = new Label();
+    new PlacedAddress(code, lanes, buffer).guard(axes, outside);
+    ((TaskLanes) lanes).get(buffer, index);
+    code.jump(GOTO, end);
+    code.mark(outside);
+    code.constant(Literal.of(buffer.dtype(), 0L));
+    code.mark(end);
   }
 
   private void guarded(Buffer.Whole buffer, List<Atom> axes) {
@@ -240,6 +292,8 @@ final class BodyEmitter implements Opcodes {
         lanes.push(((Index.At) index).axes().get(0));
         code.op(L2I);
       }
+      case Buffer.Placed _, Buffer.Empty _ ->
+          throw new CompilerBug("jvm", "no array of the JVM: " + buffer);
       case Buffer.Whole whole -> new WholeAddress(code, lanes, whole).push(index, position);
     }
   }
@@ -265,8 +319,6 @@ final class BodyEmitter implements Opcodes {
   }
 
   void fault(int site) {
-    code.load(frame);
-    code.constant(site);
-    position.fault(code);
+    machine.fault(code, site, position);
   }
 }

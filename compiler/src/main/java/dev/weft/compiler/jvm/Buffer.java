@@ -33,6 +33,23 @@ sealed interface Buffer {
     }
   }
 
+  /**
+   * A tensor whose place is known when the code is written.
+   *
+   * @param array null where the element at an address is the address
+   * @param keptRank axes of the domain that are kept
+   */
+  record Placed(DType dtype, Local array, int keptRank, long base, long[] shape, long[] strides)
+      implements Buffer {}
+
+  /** A tensor without elements: nothing is ever loaded or stored. */
+  record Empty(DType dtype) implements Buffer {
+    @Override
+    public Local array() {
+      return null;
+    }
+  }
+
   /** An array of the kernel's own, addressed by position. */
   record Own(DType dtype, Local array) implements Buffer {}
 }

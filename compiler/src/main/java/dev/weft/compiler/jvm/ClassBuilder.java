@@ -39,9 +39,16 @@ final class ClassBuilder implements Opcodes {
    * @param interfaces internal names of what it implements
    */
   ClassBuilder(String name, String source, String... interfaces) {
+    this(V25, name, source, interfaces);
+  }
+
+  /**
+   * @param version of the class file
+   */
+  ClassBuilder(int version, String name, String source, String... interfaces) {
     this.name = name;
     int access = ACC_PUBLIC | ACC_FINAL | ACC_SUPER;
-    writer.visit(V25, access, name, null, "java/lang/Object", interfaces);
+    writer.visit(version, access, name, null, "java/lang/Object", interfaces);
     writer.visitSource(source, null);
     Code init = new Code(writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null));
     init.load(init.parameter("this", Type.getObjectType(name)));

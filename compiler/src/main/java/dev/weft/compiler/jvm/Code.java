@@ -26,6 +26,7 @@ final class Code implements Opcodes {
   private final Deque<Integer> freeDoubles = new ArrayDeque<>();
   private int slots;
   private int line;
+  private Specials specials;
 
   /** Where a local lives: its name in debuggers and its range. */
   private record Variable(Local local, Label from, Label until) {}
@@ -191,8 +192,38 @@ final class Code implements Opcodes {
     }
   }
 
+  /** Locals with numbers that not every compiler of bytecode can write down. */
+  record Specials(Local nan64, Local nan32, Local infinity64, Local infinity32) {}
+
+  /** From here on these numbers are loaded. */
+  void specials(Specials locals) {
+    this.specials = locals;
+  }
+
+  private boolean special(Literal value) {
+    if (specials == null || !value.dtype().isFloat()) {
+      return false;
+    }
+    double number = value.asDouble();
+    boolean wide = value.dtype() == DType.F64;
+    if (Double.isNaN(number)) {
+      load(wide ? specials.nan64 : specials.nan32);
+    } else if (Double.isInfinite(number)) {
+      load(wide ? specials.infinity64 : specials.infinity32);
+      if (number < 0) {
+        op(wide ? DNEG : FNEG);
+      }
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   /** A constant as a value on the stack. */
   void constant(Literal value) {
+    if (special(value)) {
+      return;
+    }
     switch (value.dtype()) {
       case BOOL, U8, U16, I8, I16, I32 -> constant((int) value.bits());
       case I64 -> constant(value.bits());

@@ -67,9 +67,8 @@ final class FoldEmitter implements Opcodes {
   }
 
   private Local array(DType dtype, int size) {
-    Local local = code.local("accumulators", Types.array(dtype));
-    code.constant(size);
-    code.newArray(dtype);
+    Local local = code.local("accumulators", body.machine().array(dtype));
+    body.machine().newArray(code, dtype, size, Stmt.Space.SCRATCH);
     code.store(local);
     return local;
   }

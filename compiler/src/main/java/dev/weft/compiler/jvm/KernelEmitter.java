@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Kernels to class files: the scalar body, and the vector body where a loop may run in lanes. */
 public final class KernelEmitter {
-  private static final String PACKAGE = "dev.weft.generated.";
+  static final String PACKAGE = "dev.weft.generated.";
   private static final int NAME_BYTES = 8;
 
   private KernelEmitter() {}
@@ -115,11 +115,11 @@ public final class KernelEmitter {
         .toList();
   }
 
-  private static String internal(String name) {
+  static String internal(String name) {
     return name.replace('.', '/');
   }
 
-  private static String hash(String text) {
+  static String hash(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] bytes = digest.digest(text.getBytes(StandardCharsets.UTF_8));

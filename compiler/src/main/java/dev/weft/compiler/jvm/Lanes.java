@@ -11,7 +11,7 @@ import org.objectweb.asm.Type;
  * How values are held and computed: one element at a time, or a vector of them. The statements
  * around are the same for both.
  */
-sealed interface Lanes permits ScalarLanes, VectorLanes {
+sealed interface Lanes permits ScalarLanes, TaskLanes, VectorLanes {
 
   /** The JVM type of a value. */
   Type type(DType dtype);

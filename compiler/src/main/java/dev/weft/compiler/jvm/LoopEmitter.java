@@ -15,12 +15,16 @@ record LoopEmitter(BodyEmitter body) implements Opcodes {
   private static final long POLL_MASK = (1 << 16) - 1;
 
   void loop(Stmt.Loop loop) {
-    Code code = body.code();
+    if (body.machine().runs(loop.axis())) {
+      once(loop);
+      return;
+    }
     begin(loop.carried());
     int mark = body.scope().mark();
     Position outside = body.position();
     boolean polls =
-        !loop.carried().isEmpty()
+        body.machine().polls()
+            && !loop.carried().isEmpty()
             && outside instanceof Position.Alone(_, Local group)
             && group == null;
     counted(
@@ -51,6 +55,22 @@ record LoopEmitter(BodyEmitter body) implements Opcodes {
     code.jump(IFNE, next);
     code.invokeStatic(Types.FRAME, "poll", "()V");
     code.mark(next);
+  }
+
+  /** The round of the runner at hand; other runners do the others. */
+  private void once(Stmt.Loop loop) {
+    Code code = body.code();
+    int mark = body.scope().mark();
+    body.bind(
+        loop.var(),
+        DType.I64,
+        () -> {
+          body.machine().runner(code, loop.axis());
+          code.op(I2L);
+          return null;
+        });
+    body.block(loop.body());
+    body.scope().release(mark);
   }
 
   /** Where a round of a loop stands, given where the loop stands. */

@@ -241,7 +241,7 @@ record ScalarLanes(Code code, Scope scope) implements Lanes, Opcodes {
     };
   }
 
-  private void bitcast(DType from, DType to) {
+  void bitcast(DType from, DType to) {
     if (from == to) {
       return;
     }

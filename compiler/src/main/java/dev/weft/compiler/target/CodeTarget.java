@@ -2,6 +2,7 @@
 package dev.weft.compiler.target;
 
 import dev.weft.compiler.op.Prim;
+import dev.weft.compiler.op.Routine;
 import dev.weft.tensor.DType;
 
 /** What kernels can be compiled for, and what is known of it before one is. */
@@ -21,4 +22,7 @@ public interface CodeTarget {
    * @param dtype of the operands; of a SELECT that of its second and third
    */
   Lowering lowering(Prim prim, DType dtype);
+
+  /** How a routine of the runtime is computed there. */
+  Lowering lowering(Routine routine);
 }

@@ -77,13 +77,9 @@ public final class Obstacles {
         DType dtype = operands.getLast().dtype();
         note(prim + " of " + dtype, target.lowering(prim, dtype));
       }
-      case Operation.Call(var routine, _) -> routine(routine.name());
-      case Operation.CallWhere(var routine, _) -> routine(routine.name());
+      case Operation.Call(var routine, _) -> note(routine.name(), target.lowering(routine));
+      case Operation.CallWhere(var routine, _) -> note(routine.name(), target.lowering(routine));
       case Operation.Load _ -> {}
     }
-  }
-
-  private void routine(String name) {
-    found.add(name + ": a routine of the runtime, which " + target.name() + " cannot call");
   }
 }

@@ -40,6 +40,11 @@ public abstract class BackendContract {
   /** The ways to run a program there. */
   protected abstract List<RunOptions> ways();
 
+  /** True unless the device says of an operation that it cannot do it. */
+  protected boolean supports(ScalarOp op) {
+    return true;
+  }
+
   /** Some programs over a matrix and a row that goes with it, at all sizes. */
   private void overMatrices(String... texts) {
     for (String text : texts) {
@@ -88,6 +93,7 @@ public abstract class BackendContract {
   @TestFactory
   List<DynamicTest> everyFunctionOnEveryDType() {
     return Stream.of(ScalarOp.values())
+        .filter(this::supports)
         .map(op -> DynamicTest.dynamicTest(op.toString(), () -> function(op)))
         .toList();
   }

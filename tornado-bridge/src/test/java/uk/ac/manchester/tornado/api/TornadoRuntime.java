@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.manchester.tornado.api;
+
+/** Stands in for the class of this name in tests without TornadoVM. */
+public interface TornadoRuntime {
+  int getNumBackends();
+
+  TornadoBackend getBackend(int index);
+}

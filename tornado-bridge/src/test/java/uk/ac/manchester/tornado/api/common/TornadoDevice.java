@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.manchester.tornado.api.common;
+
+/** Stands in for the class of this name in tests without TornadoVM. */
+public interface TornadoDevice {
+  Object getPhysicalDevice();
+}

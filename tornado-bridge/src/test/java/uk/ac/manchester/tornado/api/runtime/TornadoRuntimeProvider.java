@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.manchester.tornado.api.runtime;
+
+import uk.ac.manchester.tornado.api.TornadoBackend;
+import uk.ac.manchester.tornado.api.TornadoRuntime;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/** Stands in for the class of this name in tests without TornadoVM. */
+public final class TornadoRuntimeProvider {
+  private TornadoRuntimeProvider() {}
+
+  public static TornadoRuntime getTornadoRuntime() {
+    TornadoDevice device = () -> "a stand-in";
+    TornadoBackend backend =
+        new TornadoBackend() {
+          @Override
+          public int getNumDevices() {
+            return 1;
+          }
+
+          @Override
+          public TornadoDevice getDevice(int index) {
+            return device;
+          }
+        };
+    return new TornadoRuntime() {
+      @Override
+      public int getNumBackends() {
+        return 1;
+      }
+
+      @Override
+      public TornadoBackend getBackend(int index) {
+        return backend;
+      }
+    };
+  }
+}
