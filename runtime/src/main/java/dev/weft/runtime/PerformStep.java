@@ -18,6 +18,7 @@ final class PerformStep implements Prepared {
 
   @Override
   public void run(Run run) {
+    run.settle();
     List<Tensor> operands = step.operands().stream().map(run.slots::tensor).toList();
     List<Tensor> results = step.results().stream().map(run.slots::tensor).toList();
     Workers workers = new Workers(run.options.threads(), run.options.executor());

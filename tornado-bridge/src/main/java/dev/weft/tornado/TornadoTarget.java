@@ -181,7 +181,7 @@ final class TornadoTarget implements CodeTarget {
         }
         case Step.View moved -> view.accept(moved);
         case Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Copy _ -> {}
-        case Step.Assert _, Step.BindSize _, Step.Positions _ -> {}
+        case Step.Assert _, Step.BindSize _, Step.Positions _, Step.Perform _ -> {}
       }
     }
   }
