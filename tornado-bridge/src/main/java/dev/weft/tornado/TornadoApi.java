@@ -2,6 +2,7 @@
 package dev.weft.tornado;
 
 import dev.weft.compiler.jvm.TaskApi;
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
@@ -57,7 +58,9 @@ final class TornadoApi {
     this.grids = type("GridScheduler");
     this.context = type("KernelContext");
     for (DType dtype : DType.values()) {
-      arrays.put(dtype, type("types.arrays." + arrayName(dtype)));
+      if (TornadoTarget.holds(dtype)) {
+        arrays.put(dtype, type("types.arrays." + arrayName(dtype)));
+      }
     }
     for (Mode mode : Mode.values()) {
       modes.put(mode, type("enums.DataTransferMode").getField(mode.name()).getInt(null));
@@ -77,6 +80,7 @@ final class TornadoApi {
       case I64 -> "LongArray";
       case I32 -> "IntArray";
       case BOOL, U8 -> "ByteArray";
+      case I8, I16, U16 -> throw new CompilerBug("tornado", "no array of " + dtype);
     };
   }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What TornadoVM's compiler makes of primitives, as found by running kernels with its version 5.2
@@ -42,6 +43,9 @@ final class TornadoTarget implements CodeTarget {
   /** A task has 15 arguments, one of which is its context. */
   private static final int MOST_ARRAYS = 14;
 
+  private static final Unsupported UNTRIED =
+      new Unsupported("small integers but u8 were not tried on devices yet");
+
   private static final Limits LIMITS = new Limits(1000, 4000, 256);
 
   @Override
@@ -55,6 +59,11 @@ final class TornadoTarget implements CodeTarget {
     return LIMITS;
   }
 
+  /** True if there are tensors of a dtype there. */
+  static boolean holds(DType dtype) {
+    return dtype == DType.U8 || !dtype.isSmall();
+  }
+
   @Override
   public Lowering storage(DType dtype) {
     return switch (dtype) {
@@ -63,9 +72,7 @@ final class TornadoTarget implements CodeTarget {
       case I64 -> new Native("LongArray");
       case I32 -> new Native("IntArray");
       case BOOL -> new Expansion("a ByteArray of 0 and 1");
-      case I8 -> new Native("ByteArray");
-      case I16 -> new Native("ShortArray");
-      case U16 -> new Expansion("a CharArray");
+      case I8, I16, U16 -> UNTRIED;
       case U8 -> new Expansion("a ByteArray, its elements masked with 255 when loaded");
       case C64, C128 -> new Expansion("two arrays of parts: complex numbers are split before");
     };
@@ -73,6 +80,9 @@ final class TornadoTarget implements CodeTarget {
 
   @Override
   public Lowering lowering(Prim prim, DType dtype) {
+    if (!holds(dtype)) {
+      return UNTRIED;
+    }
     boolean real = dtype.isFloat();
     return switch (prim) {
       case SUB, MUL, NEG, SHL, SHR, USHR, EQ, NE, LT, LE, GT, GE, SELECT, AND, OR, XOR ->
@@ -117,7 +127,7 @@ final class TornadoTarget implements CodeTarget {
       case F64, C128 -> double.class;
       case F32, C64 -> float.class;
       case I64 -> long.class;
-      case I32, U8, BOOL -> int.class;
+      case I32, I16, I8, U16, U8, BOOL -> int.class;
     };
   }
 
@@ -144,20 +154,41 @@ final class TornadoTarget implements CodeTarget {
               obstacles.add(arrays + " arrays where " + NAME + " takes " + MOST_ARRAYS);
             }
             if (!obstacles.isEmpty()) {
-              Diagnostic error =
-                  Diagnostic.error(
-                      RuntimeCodes.NOT_ON_DEVICE, "this cannot run on device '" + NAME + "'");
-              for (String obstacle : obstacles) {
-                error = error.because(obstacle);
-              }
+              Diagnostic error = error(obstacles);
               boolean placed = launch.end() > launch.start();
               found.add(placed ? error.at(new Span(launch.start(), launch.end())) : error);
             }
           }
         });
+    List<String> held = found.isEmpty() ? obstacles(target, program) : List.of();
+    if (!held.isEmpty()) {
+      found.add(error(held));
+    }
     if (!found.isEmpty()) {
       throw new WeftException(new Source(program.sourceName(), program.source()), found);
     }
+  }
+
+  private static Diagnostic error(List<String> obstacles) {
+    Diagnostic error =
+        Diagnostic.error(RuntimeCodes.NOT_ON_DEVICE, "this cannot run on device '" + NAME + "'");
+    for (String obstacle : obstacles) {
+      error = error.because(obstacle);
+    }
+    return error;
+  }
+
+  /** Tensors that no kernel takes may have to be copied there. */
+  private static List<String> obstacles(TornadoTarget target, Program program) {
+    Stream<DType> inputs = program.inputs().stream().map(Program.Input::dtype);
+    Stream<DType> constants = program.constants().stream().map(Program.Constant::dtype);
+    List<String> found = new ArrayList<>();
+    for (DType dtype : Stream.concat(inputs, constants).distinct().toList()) {
+      if (target.storage(dtype) instanceof Unsupported(String reason)) {
+        found.add(dtype + " tensors: " + reason);
+      }
+    }
+    return found;
   }
 
   /** The slot whose memory a slot is a view of. */

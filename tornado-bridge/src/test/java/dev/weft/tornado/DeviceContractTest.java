@@ -7,6 +7,7 @@ import dev.weft.compiler.pipeline.BackendContract;
 import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.runtime.Device;
 import dev.weft.runtime.RunOptions;
+import dev.weft.tensor.DType;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 
@@ -24,6 +25,11 @@ class DeviceContractTest extends BackendContract {
   @Override
   protected boolean supports(ScalarOp op) {
     return !StandInContractTest.UNSUPPORTED.contains(op);
+  }
+
+  @Override
+  protected boolean holds(DType dtype) {
+    return TornadoTarget.holds(dtype);
   }
 
   @Override

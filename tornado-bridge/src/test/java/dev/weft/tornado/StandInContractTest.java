@@ -5,6 +5,7 @@ import dev.weft.compiler.pipeline.BackendContract;
 import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.runtime.Device;
 import dev.weft.runtime.RunOptions;
+import dev.weft.tensor.DType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,11 @@ class StandInContractTest extends BackendContract {
   @Override
   protected boolean supports(ScalarOp op) {
     return !UNSUPPORTED.contains(op);
+  }
+
+  @Override
+  protected boolean holds(DType dtype) {
+    return TornadoTarget.holds(dtype);
   }
 
   @Override

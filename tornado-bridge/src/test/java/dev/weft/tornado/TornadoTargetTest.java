@@ -47,6 +47,15 @@ class TornadoTargetTest {
   }
 
   @Test
+  void smallIntegersAreRefusedInMemoryAndOutside() {
+    for (DType dtype : List.of(DType.I8, DType.I16, DType.U16)) {
+      assertInstanceOf(Lowering.Unsupported.class, target.storage(dtype));
+      assertInstanceOf(Lowering.Unsupported.class, target.lowering(Prim.CONVERT, dtype));
+    }
+    assertInstanceOf(Lowering.Expansion.class, target.storage(DType.U8));
+  }
+
+  @Test
   void aSumOfSquaresFits() {
     assertEquals(List.of(), obstacles("mul x, x"));
   }

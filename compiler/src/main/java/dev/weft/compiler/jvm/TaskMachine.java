@@ -35,7 +35,8 @@ record TaskMachine(TaskApi api, Local context, Local failure) implements Machine
     return switch (dtype) {
       case BOOL, U8, I32 -> DType.I32;
       case I64, F32, F64 -> dtype;
-      case C64, C128 -> throw new CompilerBug("jvm", "a kernel of " + dtype);
+      case I8, I16, U16 -> throw new CompilerBug("jvm", "a task of " + dtype);
+      case C64, C128 -> throw CompilerBug.complex("jvm");
     };
   }
 
@@ -52,7 +53,8 @@ record TaskMachine(TaskApi api, Local context, Local failure) implements Machine
           case I64 -> "Long";
           case F32 -> "Float";
           case F64 -> "Double";
-          case BOOL, U8, C64, C128 -> throw new CompilerBug("jvm", "local memory of " + dtype);
+          case BOOL, U8, I8, I16, U16, C64, C128 ->
+              throw new CompilerBug("jvm", "local memory of " + dtype);
         };
     code.load(context);
     code.constant(size);
