@@ -19,16 +19,37 @@ sealed interface Builtin
         Linear,
         Inner,
         Places {
-  /** Its names; the first is used in messages. */
-  List<String> names();
+  /**
+   * How a function is called, and one line about it.
+   *
+   * @param names its names; the first is used in messages
+   */
+  record Entry(Spec spec, String doc, List<String> names) {
+    static Entry of(String parameters, String doc, String... names) {
+      return new Entry(Spec.parse(parameters), doc, List.of(names));
+    }
+  }
 
-  Spec spec();
+  Entry entry();
+
+  /** Its names; the first is used in messages. */
+  default List<String> names() {
+    return entry().names();
+  }
+
+  default Spec spec() {
+    return entry().spec();
+  }
 
   /** One line about it. */
-  String doc();
+  default String doc() {
+    return entry().doc();
+  }
 
   /** True where {@code x.name(...)} means {@code name(x, ...)}. */
-  boolean isMethod();
+  default boolean isMethod() {
+    return false;
+  }
 
   Value apply(Call call);
 }

@@ -23,34 +23,15 @@ enum Creation implements Builtin {
   EYE("n|N, m|M=, k=, dtype=", "ones on a diagonal, zeros elsewhere", "eye", "identity"),
   ARRAY("x|object, dtype=", "a list as a tensor", "array", "asarray");
 
-  private final Spec spec;
-  private final String doc;
-  private final List<String> names;
+  private final Entry entry;
 
   Creation(String parameters, String doc, String... names) {
-    this.spec = Spec.parse(parameters);
-    this.doc = doc;
-    this.names = List.of(names);
+    this.entry = Entry.of(parameters, doc, names);
   }
 
   @Override
-  public List<String> names() {
-    return names;
-  }
-
-  @Override
-  public Spec spec() {
-    return spec;
-  }
-
-  @Override
-  public String doc() {
-    return doc;
-  }
-
-  @Override
-  public boolean isMethod() {
-    return false;
+  public Entry entry() {
+    return entry;
   }
 
   @Override

@@ -28,29 +28,15 @@ enum Elementwise implements Builtin {
   IMAG("x", "the imaginary part; of a real number 0", "imag"),
   CONJ("x", "the complex conjugate", "conj", "conjugate");
 
-  private final Spec spec;
-  private final String doc;
-  private final List<String> names;
+  private final Entry entry;
 
   Elementwise(String parameters, String doc, String... names) {
-    this.spec = Spec.parse(parameters);
-    this.doc = doc;
-    this.names = List.of(names);
+    this.entry = Entry.of(parameters, doc, names);
   }
 
   @Override
-  public List<String> names() {
-    return names;
-  }
-
-  @Override
-  public Spec spec() {
-    return spec;
-  }
-
-  @Override
-  public String doc() {
-    return doc;
+  public Entry entry() {
+    return entry;
   }
 
   @Override

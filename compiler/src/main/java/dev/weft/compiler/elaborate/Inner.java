@@ -19,34 +19,15 @@ enum Inner implements Builtin {
   KEPT("x, like, axis, keepdims", "x with an axis of size 1 for each reduced one of like", "_kept"),
   DTYPE("x, y", "the dtype in which x and y meet", "_dtype");
 
-  private final Spec spec;
-  private final String doc;
-  private final List<String> names;
+  private final Entry entry;
 
   Inner(String parameters, String doc, String... names) {
-    this.spec = Spec.parse(parameters);
-    this.doc = doc;
-    this.names = List.of(names);
+    this.entry = Entry.of(parameters, doc, names);
   }
 
   @Override
-  public List<String> names() {
-    return names;
-  }
-
-  @Override
-  public Spec spec() {
-    return spec;
-  }
-
-  @Override
-  public String doc() {
-    return doc;
-  }
-
-  @Override
-  public boolean isMethod() {
-    return false;
+  public Entry entry() {
+    return entry;
   }
 
   @Override

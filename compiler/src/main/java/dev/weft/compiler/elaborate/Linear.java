@@ -32,34 +32,15 @@ enum Linear implements Builtin {
   EIGH("x|a", "ascending eigenvalues and the vectors of a symmetric matrix, as a tuple", "eigh"),
   SVD("x|a, full_matrices=", "u, descending singular values, and v transposed, as a tuple", "svd");
 
-  private final Spec spec;
-  private final String doc;
-  private final List<String> names;
+  private final Entry entry;
 
   Linear(String parameters, String doc, String... names) {
-    this.spec = Spec.parse(parameters);
-    this.doc = doc;
-    this.names = List.of(names);
+    this.entry = Entry.of(parameters, doc, names);
   }
 
   @Override
-  public List<String> names() {
-    return names;
-  }
-
-  @Override
-  public Spec spec() {
-    return spec;
-  }
-
-  @Override
-  public String doc() {
-    return doc;
-  }
-
-  @Override
-  public boolean isMethod() {
-    return false;
+  public Entry entry() {
+    return entry;
   }
 
   @Override

@@ -23,29 +23,15 @@ enum Matrices implements Builtin {
   TRACE("x|a, offset=, axis1=, axis2=, dtype=", "the sum of a diagonal", "trace"),
   DIAG("x|v, k=", "the diagonal of a matrix, or a matrix of a diagonal", "diag");
 
-  private final Spec spec;
-  private final String doc;
-  private final List<String> names;
+  private final Entry entry;
 
   Matrices(String parameters, String doc, String... names) {
-    this.spec = Spec.parse(parameters);
-    this.doc = doc;
-    this.names = List.of(names);
+    this.entry = Entry.of(parameters, doc, names);
   }
 
   @Override
-  public List<String> names() {
-    return names;
-  }
-
-  @Override
-  public Spec spec() {
-    return spec;
-  }
-
-  @Override
-  public String doc() {
-    return doc;
+  public Entry entry() {
+    return entry;
   }
 
   @Override

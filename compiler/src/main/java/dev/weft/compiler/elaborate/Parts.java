@@ -33,34 +33,15 @@ enum Parts implements Builtin {
 
   private static final int MOST_PARTS = 1000;
 
-  private final Spec spec;
-  private final String doc;
-  private final List<String> names;
+  private final Entry entry;
 
   Parts(String parameters, String doc, String... names) {
-    this.spec = Spec.parse(parameters);
-    this.doc = doc;
-    this.names = List.of(names);
+    this.entry = Entry.of(parameters, doc, names);
   }
 
   @Override
-  public List<String> names() {
-    return names;
-  }
-
-  @Override
-  public Spec spec() {
-    return spec;
-  }
-
-  @Override
-  public String doc() {
-    return doc;
-  }
-
-  @Override
-  public boolean isMethod() {
-    return false;
+  public Entry entry() {
+    return entry;
   }
 
   @Override

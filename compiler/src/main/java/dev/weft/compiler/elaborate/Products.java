@@ -20,29 +20,15 @@ enum Products implements Builtin {
   TENSORDOT("a, b, axes=", "the sum of products over pairs of axes", "tensordot"),
   EINSUM("subscripts, *operands, optimize=", "sums of products by labelled axes", "einsum");
 
-  private final Spec spec;
-  private final String doc;
-  private final List<String> names;
+  private final Entry entry;
 
   Products(String parameters, String doc, String... names) {
-    this.spec = Spec.parse(parameters);
-    this.doc = doc;
-    this.names = List.of(names);
+    this.entry = Entry.of(parameters, doc, names);
   }
 
   @Override
-  public List<String> names() {
-    return names;
-  }
-
-  @Override
-  public Spec spec() {
-    return spec;
-  }
-
-  @Override
-  public String doc() {
-    return doc;
+  public Entry entry() {
+    return entry;
   }
 
   @Override

@@ -32,29 +32,15 @@ enum Reductions implements Builtin {
   COUNT_NONZERO("x|a, axis=, keepdims=", "how many elements are not 0", "count_nonzero"),
   PTP("x|a, axis=, keepdims=", "largest minus smallest element", "ptp");
 
-  private final Spec spec;
-  private final String doc;
-  private final List<String> names;
+  private final Entry entry;
 
   Reductions(String parameters, String doc, String... names) {
-    this.spec = Spec.parse(parameters);
-    this.doc = doc;
-    this.names = List.of(names);
+    this.entry = Entry.of(parameters, doc, names);
   }
 
   @Override
-  public List<String> names() {
-    return names;
-  }
-
-  @Override
-  public Spec spec() {
-    return spec;
-  }
-
-  @Override
-  public String doc() {
-    return doc;
+  public Entry entry() {
+    return entry;
   }
 
   @Override

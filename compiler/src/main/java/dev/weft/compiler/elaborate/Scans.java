@@ -19,29 +19,15 @@ enum Scans implements Builtin {
   CUMMAX("x|a, axis=", "running largest elements", "cumulative_max", "cummax"),
   CUMMIN("x|a, axis=", "running smallest elements", "cumulative_min", "cummin");
 
-  private final Spec spec;
-  private final String doc;
-  private final List<String> names;
+  private final Entry entry;
 
   Scans(String parameters, String doc, String... names) {
-    this.spec = Spec.parse(parameters);
-    this.doc = doc;
-    this.names = List.of(names);
+    this.entry = Entry.of(parameters, doc, names);
   }
 
   @Override
-  public List<String> names() {
-    return names;
-  }
-
-  @Override
-  public Spec spec() {
-    return spec;
-  }
-
-  @Override
-  public String doc() {
-    return doc;
+  public Entry entry() {
+    return entry;
   }
 
   @Override

@@ -30,29 +30,15 @@ enum Shapes implements Builtin {
   ATLEAST_2D("x", "with at least two axes", "atleast_2d"),
   ATLEAST_3D("x", "with at least three axes", "atleast_3d");
 
-  private final Spec spec;
-  private final String doc;
-  private final List<String> names;
+  private final Entry entry;
 
   Shapes(String parameters, String doc, String... names) {
-    this.spec = Spec.parse(parameters);
-    this.doc = doc;
-    this.names = List.of(names);
+    this.entry = Entry.of(parameters, doc, names);
   }
 
   @Override
-  public List<String> names() {
-    return names;
-  }
-
-  @Override
-  public Spec spec() {
-    return spec;
-  }
-
-  @Override
-  public String doc() {
-    return doc;
+  public Entry entry() {
+    return entry;
   }
 
   @Override
