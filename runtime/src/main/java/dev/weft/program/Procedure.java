@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.program;
 
+import java.util.function.UnaryOperator;
+
 /** What one step computes from whole tensors, where no loop over elements would do. */
 public sealed interface Procedure {
 
@@ -24,4 +26,15 @@ public sealed interface Procedure {
 
   /** A routine of a library that is found when the program runs. */
   record Routine(String name) implements Procedure {}
+
+  /** What listings call it, with a name quoted as they do. */
+  default String text(UnaryOperator<String> quoted) {
+    return switch (this) {
+      case Sort _ -> "sort";
+      case Argsort _ -> "argsort";
+      case Search search -> search.last() ? "search last" : "search first";
+      case Segments _ -> "segments";
+      case Routine routine -> "routine " + quoted.apply(routine.name());
+    };
+  }
 }

@@ -155,7 +155,7 @@ final class ProgramPrinter {
               "perform",
               slots(perform.results()),
               "=",
-              procedure(perform.procedure()),
+              perform.procedure().text(ProgramPrinter::quoted),
               slots(perform.operands()),
               at(perform.start(), perform.end()));
       case Step.Repeat repeat -> {
@@ -193,16 +193,6 @@ final class ProgramPrinter {
               quoted(check.message()),
               at(check.start(), check.end()));
     }
-  }
-
-  private static String procedure(Procedure procedure) {
-    return switch (procedure) {
-      case Procedure.Sort _ -> "sort";
-      case Procedure.Argsort _ -> "argsort";
-      case Procedure.Search search -> search.last() ? "search last" : "search first";
-      case Procedure.Segments _ -> "segments";
-      case Procedure.Routine routine -> "routine " + quoted(routine.name());
-    };
   }
 
   private void block(List<Step> steps) {

@@ -11,8 +11,11 @@ final class Bound {
   private final long[] values;
   private final Prepared[] steps;
   private final InPlace inPlace;
-  private final Peak peak;
-  private final long peakBytes;
+  private final Program program;
+  private final Symbols symbols;
+
+  /** Known once a call has a limit. */
+  private Peak peak;
 
   /**
    * Binds a program.
@@ -23,8 +26,8 @@ final class Bound {
   Bound(Program program, Symbols symbols, Device.Session session, Strided[] inputs, long[] values) {
     this.inputs = inputs;
     this.values = values;
-    this.peak = new Peak(program, symbols);
-    this.peakBytes = peak.bytes();
+    this.program = program;
+    this.symbols = symbols;
     this.steps = new StepPreparer(program, symbols, session).all(program.steps());
     this.inPlace = new InPlace(program, inputs);
   }
@@ -48,9 +51,17 @@ final class Bound {
   }
 
   void run(Run run) {
-    if (peakBytes > run.options.maxMemory()) {
-      throw run.error(peak.beyond(run.options.maxMemory()), -1, -1);
+    long limit = run.options.maxMemory();
+    if (limit != Long.MAX_VALUE && peak().bytes() > limit) {
+      throw run.error(peak.beyond(limit), -1, -1);
     }
     Prepared.all(steps, run);
+  }
+
+  private Peak peak() {
+    if (peak == null) {
+      peak = new Peak(program, symbols);
+    }
+    return peak;
   }
 }

@@ -23,17 +23,19 @@ final class Peak {
   private Symbols symbols;
   private final Map<Integer, Need> buffers = new HashMap<>();
   private final List<Need> results = new ArrayList<>();
+  private final long bytes;
 
   private record Need(DType dtype, long[] shape, long bytes) {}
 
   Peak(Program program, Symbols symbols) {
     this.symbols = symbols;
     program.steps().forEach(this::add);
+    this.bytes = all().stream().mapToLong(Need::bytes).reduce(0, Peak::sum);
   }
 
   /** The number of bytes, at most {@code Long.MAX_VALUE}. */
   long bytes() {
-    return all().stream().mapToLong(Need::bytes).reduce(0, Peak::sum);
+    return bytes;
   }
 
   private List<Need> all() {
@@ -47,7 +49,7 @@ final class Peak {
     Diagnostic error =
         Diagnostic.error(
             RuntimeCodes.MEMORY_LIMIT,
-            "the call needs %,d bytes; the limit is %,d".formatted(bytes(), limit));
+            "the call needs %,d bytes; the limit is %,d".formatted(bytes, limit));
     List<Need> largest =
         all().stream()
             .sorted(Comparator.comparingLong(Need::bytes).reversed())

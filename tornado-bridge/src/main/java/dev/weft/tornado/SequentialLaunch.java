@@ -48,24 +48,7 @@ final class SequentialLaunch implements Device.Launch {
     boolean whole = param.mode() == Kernel.Mode.WHOLE;
     long[] shape = whole ? operand.shape() : Arrays.copyOf(frame.extents, param.rank());
     frame.shapes[p] = shape;
-    frame.strides[p] = whole ? operand.strides() : spread(operand, shape);
-  }
-
-  /** The steps of an operand along the domain's axes: 0 along those that it lacks. */
-  private static long[] spread(Strided operand, long[] shape) {
-    int lead = shape.length - operand.rank();
-    long[] strides = new long[shape.length];
-    for (int axis = 0; axis < operand.rank(); axis++) {
-      long extent = operand.shape()[axis];
-      if (extent == 1) {
-        continue;
-      }
-      if (lead + axis < 0 || extent != shape[lead + axis]) {
-        throw new IllegalArgumentException(operand + " does not fit " + Arrays.toString(shape));
-      }
-      strides[lead + axis] = operand.strides()[axis];
-    }
-    return strides;
+    frame.strides[p] = whole ? operand.strides() : TaskLaunch.spread(operand, shape).strides();
   }
 
   @Override

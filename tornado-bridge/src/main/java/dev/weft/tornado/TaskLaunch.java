@@ -50,7 +50,7 @@ record TaskLaunch(
   }
 
   /** The layout along a domain's axes: without steps along those that it lacks. */
-  private static Strided spread(Strided operand, long[] shape) {
+  static Strided spread(Strided operand, long[] shape) {
     int lead = shape.length - operand.rank();
     long[] strides = new long[shape.length];
     for (int axis = 0; axis < operand.rank(); axis++) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.elaborate;
 
+import dev.weft.compiler.elaborate.Value.Num;
 import dev.weft.compiler.elaborate.Value.Operand;
+import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
 import dev.weft.program.Program.Relation;
@@ -21,6 +23,19 @@ final class Broadcasting {
 
   static List<Dim> shape(Elaboration e, Span span, List<Operand> operands) {
     return new Broadcasting(e, span).shape(operands);
+  }
+
+  /** The shape in which a value meets a part of {@code base}; one of more axes cannot be stored. */
+  static List<Dim> into(Elaboration e, Span span, Operand base, List<Dim> part, Operand value) {
+    TensorType type = TensorType.of(base.num().dtype(), part);
+    Operand slot = new Operand(new Num(type, null, null, null, ""), base.span());
+    List<Dim> met = shape(e, span, List.of(slot, value));
+    if (met.size() > part.size()) {
+      String given = TypeText.of(value.num().type());
+      throw ErrorCode.E0203.mistake(
+          e.site(span), "cannot store " + given + " in " + TypeText.of(type));
+    }
+    return met;
   }
 
   private List<Dim> shape(List<Operand> operands) {

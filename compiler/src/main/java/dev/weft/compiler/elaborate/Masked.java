@@ -73,9 +73,7 @@ record Masked(Node whole, Node mask, int axis) {
   }
 
   private static boolean isElementwise(Node node) {
-    return node.op() instanceof Op.Map
-        || node.op() instanceof Op.Convert
-        || node.op() instanceof Op.View(Movement.Broadcast _);
+    return node.op().isElementwise() || node.op() instanceof Op.View(Movement.Broadcast _);
   }
 
   /** Computes nodes once more, of all elements. */

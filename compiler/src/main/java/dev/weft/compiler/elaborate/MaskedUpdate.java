@@ -9,7 +9,6 @@ import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Monoid;
 import dev.weft.compiler.scalar.ScalarOp;
-import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
@@ -110,14 +109,7 @@ final class MaskedUpdate {
   private List<Dim> fitting(Operand value, Dim count) {
     List<Dim> shape = new ArrayList<>(merged.type().shape());
     shape.set(axis, count);
-    TensorType type = TensorType.of(base.num().dtype(), shape);
-    Operand slot = new Operand(new Num(type, null, null, null, ""), base.span());
-    List<Dim> met = e.broadcast(span, List.of(slot, value));
-    if (met.size() > shape.size()) {
-      String given = TypeText.of(value.num().type());
-      throw ErrorCode.E0203.mistake(
-          e.site(span), "cannot store " + given + " in " + TypeText.of(type));
-    }
+    List<Dim> met = Broadcasting.into(e, span, base, shape, value);
     for (int i = 0; i < shape.size(); i++) {
       String message = "cannot store {left} elements in {right} along axis " + i;
       e.sizes()

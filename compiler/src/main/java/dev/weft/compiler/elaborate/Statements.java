@@ -190,17 +190,7 @@ final class Statements {
   private Num update(Operand base, Indexing.Place place, Operand value, Span span) {
     DType dtype = base.num().dtype();
     List<Dim> shape = place.shape();
-    Operand slot =
-        new Operand(new Num(TensorType.of(dtype, shape), null, null, null, ""), base.span());
-    List<Dim> met = e.broadcast(span, List.of(slot, value));
-    if (met.size() > shape.size()) {
-      throw ErrorCode.E0203.mistake(
-          e.site(span),
-          "cannot store "
-              + TypeText.of(value.num().type())
-              + " in "
-              + TypeText.of(slot.num().type()));
-    }
+    List<Dim> met = Broadcasting.into(e, span, base, shape, value);
     e.at(span);
     for (int i = 0; i < shape.size(); i++) {
       e.sizes()

@@ -4,7 +4,6 @@ package dev.weft.compiler.graph;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Span;
 import dev.weft.program.Movement;
-import dev.weft.program.Procedure;
 import dev.weft.program.Program.Guard;
 import dev.weft.program.Program.Label;
 import dev.weft.program.Program.SymbolSource;
@@ -104,18 +103,8 @@ final class GraphPrinter {
       case Op.Concat concat -> "concat " + concat.axis();
       case Op.For loop ->
           "for [%s, %s] %d %d".formatted(loop.first(), loop.count(), loop.step(), loop.carried());
-      case Op.Perform perform -> "perform " + procedure(perform.procedure());
+      case Op.Perform perform -> "perform " + perform.procedure().text(GraphPrinter::quoted);
       case Op.Project project -> "project " + project.result();
-    };
-  }
-
-  private static String procedure(Procedure procedure) {
-    return switch (procedure) {
-      case Procedure.Sort _ -> "sort";
-      case Procedure.Argsort _ -> "argsort";
-      case Procedure.Search search -> search.last() ? "search last" : "search first";
-      case Procedure.Segments _ -> "segments";
-      case Procedure.Routine routine -> "routine " + quoted(routine.name());
     };
   }
 

@@ -13,6 +13,11 @@ import java.util.List;
 /** What a node computes from its operands. */
 public sealed interface Op {
 
+  /** True where an element of the result depends on the elements at the same place alone. */
+  default boolean isElementwise() {
+    return this instanceof Map || this instanceof Convert;
+  }
+
   /**
    * A tensor from outside: an input of the program, or a parameter of a region.
    *

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -242,28 +243,28 @@ final class BodyEmitter implements Opcodes {
       return null;
     }
     if (index instanceof Index.Guarded(List<Atom> axes)) {
-      guarded((Buffer.Whole) buffer, axes);
+      Buffer.Whole whole = (Buffer.Whole) buffer;
+      guarded(
+          whole.dtype(),
+          axes,
+          axis -> code.load(whole.shape().get(axis)),
+          () -> lanes.load(whole.dtype(), () -> address(whole, new Index.At(axes))));
       return null;
     }
     return lanes.load(buffer.dtype(), () -> address(buffer, index));
   }
 
   private void placed(Buffer.Placed buffer, Index index) {
-    if (!(index instanceof Index.Guarded(List<Atom> axes))) {
-      ((TaskLanes) lanes).get(buffer, index);
-      return;
+    Runnable load = () -> ((TaskLanes) lanes).get(buffer, index);
+    if (index instanceof Index.Guarded(List<Atom> axes)) {
+      guarded(buffer.dtype(), axes, axis -> code.constant(buffer.shape()[axis]), load);
+    } else {
+      load.run();
     }
-    Label outside = new Label();
-    Label end = new Label();
-    new PlacedAddress(code, lanes, buffer).guard(axes, outside);
-    ((TaskLanes) lanes).get(buffer, index);
-    code.jump(GOTO, end);
-    code.mark(outside);
-    code.constant(Literal.of(buffer.dtype(), 0L));
-    code.mark(end);
   }
 
-  private void guarded(Buffer.Whole buffer, List<Atom> axes) {
+  /** Loads an element of a tensor, or gives 0 where an index lies outside. */
+  private void guarded(DType dtype, List<Atom> axes, IntConsumer extent, Runnable load) {
     Label outside = new Label();
     Label end = new Label();
     for (int axis = 0; axis < axes.size(); axis++) {
@@ -272,14 +273,14 @@ final class BodyEmitter implements Opcodes {
       code.op(LCMP);
       code.jump(IFLT, outside);
       lanes.push(axes.get(axis));
-      code.load(buffer.shape().get(axis));
+      extent.accept(axis);
       code.op(LCMP);
       code.jump(IFGE, outside);
     }
-    lanes.load(buffer.dtype(), () -> address(buffer, new Index.At(axes)));
+    load.run();
     code.jump(GOTO, end);
     code.mark(outside);
-    code.constant(Literal.of(buffer.dtype(), 0L));
+    code.constant(Literal.of(dtype, 0L));
     code.mark(end);
   }
 

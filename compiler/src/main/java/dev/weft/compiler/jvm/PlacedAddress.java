@@ -5,7 +5,6 @@ import dev.weft.compiler.kernel.Atom;
 import dev.weft.compiler.kernel.Index;
 import dev.weft.compiler.type.CompilerBug;
 import java.util.List;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /** Pushes the address (a long) of an element whose place is known but for its index. */
@@ -80,19 +79,5 @@ record PlacedAddress(Code code, Lanes lanes, Buffer.Placed buffer) implements Op
       code.op(LMUL);
     }
     code.op(LADD);
-  }
-
-  /** Jumps to {@code outside} unless an index lies inside the tensor. */
-  void guard(List<Atom> axes, Label outside) {
-    for (int axis = 0; axis < axes.size(); axis++) {
-      lanes.push(axes.get(axis));
-      code.constant(0L);
-      code.op(LCMP);
-      code.jump(IFLT, outside);
-      lanes.push(axes.get(axis));
-      code.constant(buffer.shape()[axis]);
-      code.op(LCMP);
-      code.jump(IFGE, outside);
-    }
   }
 }

@@ -53,7 +53,6 @@ final class StageLiterals {
   }
 
   private static boolean isGiven(Prim prim, Atom atom) {
-    boolean shift = prim == Prim.SHL || prim == Prim.SHR || prim == Prim.USHR;
-    return !shift && atom instanceof Atom.Const && atom.dtype() != DType.BOOL;
+    return !prim.isShift() && atom instanceof Atom.Const && atom.dtype() != DType.BOOL;
   }
 }

@@ -98,7 +98,7 @@ record Vectorization(Set<DType> dtypes, boolean masks, int calls) {
       List<Atom> operands =
           switch (stmt) {
             case Stmt.Let(_, _, Operation.Apply(Prim prim, List<Atom> all)) ->
-                isShift(prim) && all.get(1) instanceof Atom.Const ? all.subList(0, 1) : all;
+                prim.isShift() && all.get(1) instanceof Atom.Const ? all.subList(0, 1) : all;
             case Stmt.Let(_, _, Operation.CallWhere call) -> call.operands().subList(0, 2);
             case Stmt.Store store -> List.of(store.value());
             default -> List.of();
@@ -106,10 +106,6 @@ record Vectorization(Set<DType> dtypes, boolean masks, int calls) {
       operands.stream().filter(atom -> isUniform(atom, scope)).forEach(uniforms::add);
     }
     return uniforms;
-  }
-
-  private static boolean isShift(Prim prim) {
-    return prim == Prim.SHL || prim == Prim.SHR || prim == Prim.USHR;
   }
 
   private static boolean isUniform(Atom atom, Scope scope) {

@@ -62,6 +62,10 @@ public enum Prim {
     return arity;
   }
 
+  public boolean isShift() {
+    return this == SHL || this == SHR || this == USHR;
+  }
+
   public boolean isComparison() {
     return switch (this) {
       case EQ, NE, LT, LE, GT, GE -> true;

@@ -35,7 +35,7 @@ final class ConstantRules {
   }
 
   private static Optional<Node> ofLiterals(Match m) {
-    if (!isElementwise(m.node())) {
+    if (!m.node().op().isElementwise()) {
       return Optional.empty();
     }
     List<Literal> values = new ArrayList<>();
@@ -49,13 +49,9 @@ final class ConstantRules {
     return apply(m.node(), values).map(m::splat);
   }
 
-  private static boolean isElementwise(Node node) {
-    return node.op() instanceof Op.Map || node.op() instanceof Op.Convert;
-  }
-
   private static Optional<Node> ofDense(Match m) {
     boolean dense =
-        isElementwise(m.node())
+        m.node().op().isElementwise()
             && m.node().operands().stream().anyMatch(x -> x.op() instanceof Op.Dense)
             && m.node().operands().stream().allMatch(ConstantRules::isConstant);
     if (!dense) {

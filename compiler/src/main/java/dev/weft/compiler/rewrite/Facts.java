@@ -61,10 +61,9 @@ final class Facts {
 
   /** True for what a reduction gives, and what is computed from that element by element. */
   private boolean follows(Node node) {
-    boolean element = node.op() instanceof Op.Map || node.op() instanceof Op.Convert;
     return node.op() instanceof Op.Reduce
         || node.op() instanceof Op.Contract
-        || element && node.operands().stream().anyMatch(folds::contains);
+        || node.op().isElementwise() && node.operands().stream().anyMatch(folds::contains);
   }
 
   /** True for nodes of the graph that one node uses and that do not follow a reduction. */
@@ -140,7 +139,7 @@ final class Facts {
 
   /** Of a view that stays: what it looks at goes to memory, if it is not there. */
   private boolean isDense(Movement movement, Node source) {
-    boolean stored = source.op() instanceof Op.Map || source.op() instanceof Op.Convert;
+    boolean stored = source.op().isElementwise();
     return source.type().rank() == 0
         || movement instanceof Movement.Reshape && (stored || work.get(source).isDense);
   }

@@ -51,7 +51,7 @@ final class SinkingRules {
   }
 
   private static boolean isElement(Node x) {
-    return x.type().rank() > 0 && (x.op() instanceof Op.Map || x.op() instanceof Op.Convert);
+    return x.type().rank() > 0 && x.op().isElementwise();
   }
 
   private static boolean pays(Match m, Movement movement) {
@@ -98,9 +98,8 @@ final class SinkingRules {
    * reshape comes last.
    */
   private static Optional<Node> raise(Match m) {
-    boolean element = m.node().op() instanceof Op.Map || m.node().op() instanceof Op.Convert;
     Optional<Node> reduced =
-        element
+        m.node().op().isElementwise()
             ? m.node().operands().stream().filter(x -> isReduced(m, x)).findFirst()
             : Optional.empty();
     return reduced.flatMap(x -> raised(m, x.operand(0).type().shape()));
