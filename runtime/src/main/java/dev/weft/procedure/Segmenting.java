@@ -20,8 +20,9 @@ final class Segmenting {
    */
   static void sum(Tensor rows, Tensor ids, Tensor into, Workers workers) {
     Tensor dense = rows.contiguous();
-    long[] segments = (long[]) ids.contiguous().storage();
-    int offset = (int) ids.contiguous().offset();
+    Tensor denseIds = ids.contiguous();
+    long[] segments = (long[]) denseIds.storage();
+    int offset = (int) denseIds.offset();
     int count = Math.toIntExact(ids.dim(0));
     long most = into.dim(0);
     for (int i = 0; i < count; i++) {

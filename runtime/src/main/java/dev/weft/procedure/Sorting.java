@@ -57,13 +57,10 @@ final class Sorting {
     long start = from.starts()[lane];
     boolean negativeZero = Keys.of(from.array(), start, from.step(), keys);
     LongSort.sort(keys, each);
-    if (negativeZero) {
-      Object zeros = zeros(start, keys);
-      Keys.write(keys, into.array(), into.starts()[lane], into.step());
-      restore(zeros, Keys.place(keys, 0, false), lane);
-    } else {
-      Keys.write(keys, into.array(), into.starts()[lane], into.step());
-    }
+    // Read before the write, which may be to the same memory.
+    boolean[] negative = negativeZero ? zeros(start, keys) : new boolean[0];
+    Keys.write(keys, into.array(), into.starts()[lane], into.step());
+    restore(negative, Keys.place(keys, 0, false), lane);
   }
 
   /** The zeros of a lane in their order: which of them are negative. */
@@ -84,8 +81,7 @@ final class Sorting {
     return array instanceof double[] doubles ? doubles[at] : ((float[]) array)[at];
   }
 
-  private void restore(Object zeros, int first, int lane) {
-    boolean[] negative = (boolean[]) zeros;
+  private void restore(boolean[] negative, int first, int lane) {
     for (int i = 0; i < negative.length; i++) {
       int at = (int) (into.starts()[lane] + (first + i) * into.step());
       if (into.array() instanceof double[] doubles) {
