@@ -22,6 +22,7 @@ final class PackagesTest {
           "dev.weft.tensor",
           "dev.weft.io",
           "dev.weft.program",
+          "dev.weft.parallel",
           "dev.weft.procedure",
           "dev.weft.runtime",
           "dev.weft.dsl.antlr",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.procedure;
 
+import dev.weft.parallel.Workers;
 import java.util.Arrays;
 
 /** Sorts longs: a long array in pieces on several threads, which are then merged. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.procedure;
 
+import dev.weft.parallel.Workers;
 import dev.weft.program.Procedure;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@
 package dev.weft.procedure;
 
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.parallel.Workers;
 import dev.weft.tensor.Tensor;
 import java.util.Arrays;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.procedure;
 
+import dev.weft.parallel.Workers;
 import dev.weft.tensor.Tensor;
 
 /** Sorts the lanes of the last axis, or finds the order that would. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime;
 
+import dev.weft.parallel.Workers;
 import dev.weft.procedure.ProcedureFault;
 import dev.weft.procedure.Procedures;
-import dev.weft.procedure.Workers;
 import dev.weft.program.Step;
 import dev.weft.tensor.Tensor;
 import java.util.List;

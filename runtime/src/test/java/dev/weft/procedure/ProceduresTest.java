@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.parallel.Workers;
 import dev.weft.program.Procedure;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Tensor;

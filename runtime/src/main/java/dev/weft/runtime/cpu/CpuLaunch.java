@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime.cpu;
 
+import dev.weft.parallel.Tasks;
+import dev.weft.parallel.Workers;
 import dev.weft.runtime.Device;
 import dev.weft.runtime.KernelBody;
 import dev.weft.runtime.LaunchFault;
@@ -13,7 +15,7 @@ import java.util.concurrent.CancellationException;
  * A launch cut into tasks that any thread may take. Which thread takes which changes no bit: tasks
  * write disjoint elements, and what they leave to be combined is combined in one order.
  */
-abstract class CpuLaunch implements Device.Launch {
+abstract class CpuLaunch implements Device.Launch, Tasks {
   final Domain domain;
   final Tuning tuning;
   private final CpuKernel kernel;
@@ -84,15 +86,20 @@ abstract class CpuLaunch implements Device.Launch {
         task(worker, i);
       }
     } else {
-      int helpers = Math.min(threads, tasks) - 1;
-      if (workers.length <= helpers) {
-        workers = Arrays.copyOf(workers, helpers + 1);
+      int most = Math.min(threads, tasks);
+      if (workers.length < most) {
+        workers = Arrays.copyOf(workers, most);
       }
-      new ParallelRun(this, tasks).run(helpers, options.executor());
+      new Workers(threads, options.executor()).run(tasks, this);
     }
     if (!stopped) {
       complete(worker(0));
     }
+  }
+
+  @Override
+  public final void run(int worker, int task) {
+    task(worker(worker), task);
   }
 
   /** The worker of a number below the number of threads, bound to the operands of this run. */
@@ -131,12 +138,14 @@ abstract class CpuLaunch implements Device.Launch {
   }
 
   /** Makes all threads leave their tasks at the next window. */
-  final void stop() {
+  @Override
+  public final void stop() {
     stopped = true;
   }
 
   /** Polled between windows: true if the launch is to end early. */
-  final boolean isStopped() {
+  @Override
+  public final boolean isStopped() {
     Thread waiting = caller;
     if (waiting != null && waiting.isInterrupted()) {
       stopped = true;

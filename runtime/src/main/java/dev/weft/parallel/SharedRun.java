@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.weft.runtime.cpu;
+package dev.weft.parallel;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -8,29 +8,29 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The tasks of one launch shared between the calling thread and helpers. The caller takes tasks as
- * well and waits only for tasks that have been taken, so nothing hangs if helpers come late or
- * never; a late one finds no task left and touches nothing.
+ * Tasks shared between the calling thread and helpers. The caller takes tasks as well and waits
+ * only for tasks that have been taken, so nothing hangs if helpers come late or never; a late one
+ * finds no task left and touches nothing.
  */
-final class ParallelRun implements Runnable {
+final class SharedRun implements Runnable {
   private static final int SPINS = 2_000;
 
-  private final CpuLaunch launch;
-  private final int tasks;
+  private final Tasks tasks;
+  private final int count;
   private final Thread caller = Thread.currentThread();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicInteger helpers = new AtomicInteger();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  ParallelRun(CpuLaunch launch, int tasks) {
-    this.launch = launch;
+  SharedRun(Tasks tasks, int count) {
     this.tasks = tasks;
+    this.count = count;
   }
 
-  /** Runs all tasks with at most {@code count} helpers from {@code executor}. */
-  void run(int count, Executor executor) {
-    for (int i = 0; i < count; i++) {
+  /** Runs all tasks with at most {@code most} helpers from {@code executor}. */
+  void run(int most, Executor executor) {
+    for (int i = 0; i < most; i++) {
       try {
         executor.execute(this);
       } catch (RejectedExecutionException _) {
@@ -38,7 +38,7 @@ final class ParallelRun implements Runnable {
       }
     }
     int first = next.getAndIncrement();
-    if (first < tasks) {
+    if (first < count) {
       work(0, first);
     }
     await();
@@ -55,22 +55,22 @@ final class ParallelRun implements Runnable {
   @Override
   public void run() {
     int first = next.getAndIncrement();
-    if (first < tasks) {
+    if (first < count) {
       work(helpers.incrementAndGet(), first);
     }
   }
 
   private void work(int number, int first) {
-    for (int task = first; task < tasks; task = next.getAndIncrement()) {
+    for (int task = first; task < count; task = next.getAndIncrement()) {
       try {
-        if (!launch.isStopped()) {
-          launch.task(launch.worker(number), task);
+        if (!tasks.isStopped()) {
+          tasks.run(number, task);
         }
       } catch (RuntimeException | Error e) {
         failure.compareAndSet(null, e);
-        launch.stop();
+        tasks.stop();
       } finally {
-        if (done.incrementAndGet() == tasks) {
+        if (done.incrementAndGet() == count) {
           LockSupport.unpark(caller);
         }
       }
@@ -78,15 +78,15 @@ final class ParallelRun implements Runnable {
   }
 
   private void await() {
-    for (int i = 0; i < SPINS && done.get() < tasks; i++) {
+    for (int i = 0; i < SPINS && done.get() < count; i++) {
       Thread.onSpinWait();
     }
     boolean interrupted = false;
-    while (done.get() < tasks) {
+    while (done.get() < count) {
       LockSupport.park(this);
       if (Thread.interrupted()) { // a set flag would make park return at once
         interrupted = true;
-        launch.stop();
+        tasks.stop();
       }
     }
     if (interrupted) {
