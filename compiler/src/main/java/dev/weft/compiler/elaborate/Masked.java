@@ -118,7 +118,7 @@ record Masked(Node whole, Node mask, int axis) {
       boolean sound =
           switch (node.op()) {
             case Op.Map map ->
-                !PrimCount.of(map.op(), node.operands().getLast().type().dtype()).mayFail();
+                !PrimCount.mayFail(map.op(), node.operands().getLast().type().dtype());
             case Op.Convert _ -> true;
             case Op.View(Movement.Broadcast _) -> !isSelected(node.operand(0));
             default -> false;

@@ -6,22 +6,35 @@ import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.graph.Op;
 import dev.weft.compiler.scalar.PrimCount;
 import dev.weft.program.Dim;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How much a loop may compute. A loop is one class file, which has a limit; what follows a fold is
- * one method, which has a lower one. A full loop sends further nodes to the next stage.
+ * one method, which has a lower one, and so is what is done with scalars before it. A full loop
+ * sends further nodes to the next stage, further scalars to a loop of their own.
  */
 final class Budget {
   private static final int LOOP = 12_000;
   private static final int EPILOGUE = 300;
+  private static final int SCALARS = 300;
 
   private record Place(int stage, List<Dim> shape) {}
 
   private final Map<Place, Integer> loops = new HashMap<>();
   private final Map<LoopKey, Integer> epilogues = new HashMap<>();
+  private final Map<Place, Scalars> scalars = new HashMap<>();
+
+  private static final class Scalars {
+    final Set<Node> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
+    int spent;
+  }
 
   /** The first stage from {@code stage} on whose loop has room for a node. */
   int take(int stage, Node node) {
@@ -56,6 +69,25 @@ final class Budget {
   boolean takesAfter(LoopKey fold, Node node) {
     int spent = epilogues.merge(fold, cost(node), Integer::sum);
     return spent <= EPILOGUE;
+  }
+
+  /** Whether loops at a stage over the shape of {@code spread} find room for its scalar. */
+  boolean takesScalar(int stage, Node spread) {
+    Place place = new Place(stage, spread.type().shape());
+    Scalars taken = scalars.computeIfAbsent(place, _ -> new Scalars());
+    Deque<Node> open = new ArrayDeque<>(spread.operands());
+    while (taken.spent <= SCALARS && !open.isEmpty()) {
+      Node node = open.pop();
+      if (isComputed(node) && taken.nodes.add(node)) {
+        taken.spent += cost(node);
+        node.operands().forEach(open::push);
+      }
+    }
+    return taken.spent <= SCALARS;
+  }
+
+  private static boolean isComputed(Node node) {
+    return Placement.of(node) == Placement.ELEMENT;
   }
 
   private static int cost(Node node) {

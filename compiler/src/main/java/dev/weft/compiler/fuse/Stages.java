@@ -6,10 +6,12 @@ import dev.weft.compiler.graph.DataSizes;
 import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.graph.Op;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The stage of every node, and which edges stay inside a loop. */
 final class Stages {
@@ -19,6 +21,10 @@ final class Stages {
   private final Map<Node, LoopKey> epilogue = new IdentityHashMap<>();
 
   private final Map<Node, LoopKey> folds = new IdentityHashMap<>();
+
+  /** Spreads of scalars for which the loops that use them have no room. */
+  private final Set<Node> crowded = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Budget budget = new Budget();
 
   private final DataSizes sizes;
@@ -61,22 +67,32 @@ final class Stages {
     };
   }
 
-  /** A node's part, now that it is known what follows a fold. */
+  /** A node's part, now that it is known what follows a fold and what is full. */
   Placement place(Node node) {
     Placement placement = Placement.of(node);
-    boolean reduced =
-        placement == Placement.SPREAD && epilogue.containsKey(node.operands().getFirst());
-    return reduced ? Placement.VIEW : placement;
+    boolean read =
+        placement == Placement.SPREAD
+            && (epilogue.containsKey(node.operand(0)) || crowded.contains(node));
+    return read ? Placement.VIEW : placement;
   }
 
   private void earliest(Node node) {
     switch (place(node)) {
       case LEAF, LITERAL -> stage.put(node, sized(node));
-      case SPREAD -> stage.put(node, Math.max(stage.get(node.operand(0)), sized(node)));
+      case SPREAD -> spread(node);
       case VIEW, ALONE -> stage.put(node, Math.max(available(node.operands()), sized(node)));
       case FOLD -> fold(node);
       case ELEMENT -> element(node);
     }
+  }
+
+  private void spread(Node node) {
+    int at = Math.max(stage.get(node.operand(0)), sized(node));
+    if (!budget.takesScalar(at, node)) {
+      crowded.add(node);
+      at = Math.max(available(node.operand(0)), sized(node));
+    }
+    stage.put(node, at);
   }
 
   /** The first stage at which all sizes that a node speaks of have values. */

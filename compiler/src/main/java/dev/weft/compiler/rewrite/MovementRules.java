@@ -90,7 +90,7 @@ final class MovementRules {
     boolean element =
         switch (m.node().op()) {
           case Op.Map map ->
-              !PrimCount.of(map.op(), m.node().operands().getLast().type().dtype()).mayFail();
+              !PrimCount.mayFail(map.op(), m.node().operands().getLast().type().dtype());
           case Op.Convert _ -> true;
           case Op.Input _,
               Op.Constant _,

@@ -27,6 +27,7 @@ public final class PrimCount implements Algebra<Boolean> {
 
   private PrimCount() {}
 
+  /** What an operation on real numbers takes. */
   public static PrimCount of(ScalarOp op, DType dtype) {
     return KNOWN.computeIfAbsent(
         new Key(op, dtype),
@@ -42,9 +43,9 @@ public final class PrimCount implements Algebra<Boolean> {
     return weight;
   }
 
-  /** True where some operands are a fault. */
-  public boolean mayFail() {
-    return mayFail;
+  /** True where some operands are a fault; floats have none, so complex numbers have none. */
+  public static boolean mayFail(ScalarOp op, DType dtype) {
+    return !dtype.isComplex() && of(op, dtype).mayFail;
   }
 
   private Boolean count(int units) {

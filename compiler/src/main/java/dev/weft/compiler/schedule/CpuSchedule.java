@@ -37,8 +37,16 @@ public final class CpuSchedule {
   /** The scheduled form of a kernel: the same bits from the same arguments. */
   public static Kernel apply(Kernel naive, ScheduleLimits limits) {
     return Nest.of(naive)
-        .map(nest -> new CpuSchedule(naive, limits).schedule(Trim.of(nest)))
+        .map(
+            nest ->
+                new CpuSchedule(naive, limits).schedule(Trim.of(nest, invariants(naive, limits))))
         .orElse(naive);
+  }
+
+  /** The one element of a kernel without axes is not worth a computation ahead of it. */
+  private static int invariants(Kernel naive, ScheduleLimits limits) {
+    boolean single = naive.keptRank() == 0 && naive.reducedRank() == 0;
+    return single ? 0 : limits.serialOps();
   }
 
   private Kernel schedule(Trim trim) {

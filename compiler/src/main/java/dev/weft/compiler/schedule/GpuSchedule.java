@@ -38,7 +38,7 @@ public final class GpuSchedule {
       throw new IllegalArgumentException("a group of " + groupSize + " threads");
     }
     return Nest.of(naive)
-        .map(Trim::of)
+        .map(nest -> Trim.of(nest, Integer.MAX_VALUE))
         .map(trim -> new GpuSchedule(new Names(naive), groupSize).groups(trim))
         .map(
             body ->

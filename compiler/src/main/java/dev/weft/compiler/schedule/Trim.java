@@ -14,19 +14,25 @@ import java.util.Set;
 /**
  * A nest without what nobody needs, and with what is the same for all elements apart.
  *
+ * <p>Every stage computes the invariants that it uses, in one method, so they are few: what is
+ * beyond the limit is computed for each element.
+ *
  * @param invariants lets, and of a kernel without a fold checks, that depend on scalars only
  * @param nest the rest
  */
 record Trim(List<Stmt> invariants, Nest nest) {
 
-  static Trim of(Nest nest) {
+  /**
+   * @param most how many invariants may compute something; loads are free
+   */
+  static Trim of(Nest nest, int most) {
     Set<String> used = new HashSet<>();
     Optional<Nest.Folded> fold = nest.fold().map(folded -> withoutDead(folded, used));
     List<Stmt> kept = withoutDead(nest.kept(), used);
-    Set<Stmt> invariants = new LinkedHashSet<>();
-    Set<String> names = new HashSet<>();
-    hoist(kept, fold.isEmpty(), names, invariants);
-    fold.ifPresent(folded -> hoist(folded.body(), false, names, invariants));
+    Hoisting hoisting = new Hoisting(most);
+    hoisting.hoist(kept, fold.isEmpty());
+    fold.ifPresent(folded -> hoisting.hoist(folded.body(), false));
+    Set<Stmt> invariants = hoisting.invariants;
     return new Trim(
         List.copyOf(invariants),
         new Nest(
@@ -59,26 +65,40 @@ record Trim(List<Stmt> invariants, Nest nest) {
     return alive.reversed();
   }
 
-  private static void hoist(
-      List<Stmt> stmts, boolean checks, Set<String> names, Set<Stmt> invariants) {
-    for (Stmt stmt : stmts) {
-      boolean scalar =
-          switch (stmt) {
-            case Stmt.Let(_, _, Operation.Load load) -> isScalar(load);
-            case Stmt.Let _ -> true;
-            case Stmt.Check _ -> checks;
-            default -> false;
-          };
-      if (scalar && Elements.names(stmt).allMatch(names::contains)) {
-        invariants.add(stmt);
-        if (stmt instanceof Stmt.Let let) {
-          names.add(let.name());
+  private static final class Hoisting {
+    private final Set<Stmt> invariants = new LinkedHashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private int room;
+
+    Hoisting(int room) {
+      this.room = room;
+    }
+
+    void hoist(List<Stmt> stmts, boolean checks) {
+      for (Stmt stmt : stmts) {
+        boolean scalar =
+            switch (stmt) {
+              case Stmt.Let(_, _, Operation.Load load) -> isScalar(load);
+              case Stmt.Let _ -> room > 0;
+              case Stmt.Check _ -> checks;
+              default -> false;
+            };
+        if (scalar && Elements.names(stmt).allMatch(names::contains)) {
+          add(stmt);
         }
       }
     }
-  }
 
-  private static boolean isScalar(Operation.Load load) {
-    return load.index() instanceof Index.At(var axes) && axes.isEmpty();
+    private void add(Stmt stmt) {
+      invariants.add(stmt);
+      if (stmt instanceof Stmt.Let let) {
+        names.add(let.name());
+        room -= let.operation() instanceof Operation.Load ? 0 : 1;
+      }
+    }
+
+    private static boolean isScalar(Operation.Load load) {
+      return load.index() instanceof Index.At(var axes) && axes.isEmpty();
+    }
   }
 }

@@ -160,7 +160,7 @@ final class Terms {
   }
 
   private static boolean isSound(ScalarOp op, Node exponent) {
-    boolean mayFail = PrimCount.of(op, exponent.type().dtype()).mayFail();
+    boolean mayFail = PrimCount.mayFail(op, exponent.type().dtype());
     return !mayFail || Match.isLiteral(exponent, literal -> literal.asDouble() >= 0);
   }
 

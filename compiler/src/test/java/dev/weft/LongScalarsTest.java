@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Long computations with scalars, alone and beside arrays, have no limit that others have not. */
+final class LongScalarsTest {
+  private static final double S = 0.5;
+  private static final double[] X = {1, 2, -3};
+
+  private static String sum(int terms, String term) {
+    return IntStream.rangeClosed(1, terms)
+        .mapToObj(i -> term.replace("#", Integer.toString(i)))
+        .collect(Collectors.joining(" + ", "(", ")"));
+  }
+
+  private static double[] map(double[] x, DoubleUnaryOperator f) {
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = f.applyAsDouble(x[i]);
+    }
+    return y;
+  }
+
+  private static double[] eval(String text) {
+    return Weft.eval(text, Map.of("x", X, "s", S)).toDoubleArray();
+  }
+
+  @Test
+  void alone() {
+    assertEquals(S * 3000 * 3001 / 2, eval(sum(3000, "s*#"))[0]);
+    double comparisons = eval(sum(2000, "(s*1000 > #)*2"))[0];
+    assertEquals(499 * 2, comparisons);
+  }
+
+  @Test
+  void besideAnArray() {
+    double all = S * 3000 * 3001 / 2;
+    assertArrayEquals(map(X, x -> x * all), eval("x * " + sum(3000, "s*#")));
+    assertArrayEquals(map(X, x -> x * S * 300 * 301 / 2), eval(sum(300, "x * (s*#)")));
+    double roots = IntStream.rangeClosed(1, 400).mapToDouble(i -> Math.sqrt(S * i)).sum();
+    assertEquals(0 * roots, eval("sum(x * " + sum(400, "sqrt(s*#)") + ")")[0], 1e-9);
+    double norm = (1 + 4 + 9) * roots;
+    assertEquals(norm, eval("sum(x * x * " + sum(400, "sqrt(s*#)") + ")")[0], 1e-9 * norm);
+  }
+
+  /** A scalar that is dear is computed once, not with every element. */
+  @Test
+  void aDearScalarHasALoopOfItsOwn() {
+    String text = "x * " + sum(40, "sin(s*#)");
+    assertEquals(2, kernels(text));
+    assertEquals(1, kernels("x * sin(s) + x * s"));
+  }
+
+  private static int kernels(String text) {
+    return Weft.compile(text).explain(Map.of("x", "f64[n]", "s", "f64")).kernels();
+  }
+}
