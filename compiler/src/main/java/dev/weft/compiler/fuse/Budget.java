@@ -25,11 +25,16 @@ final class Budget {
   private static final int EPILOGUE = 300;
   private static final int SCALARS = 300;
 
+  /** Accumulators of a loop: all of them are combined in one method. */
+  private static final int FOLDED = 12;
+
   private record Place(int stage, List<Dim> shape) {}
 
   private final Map<Place, Integer> loops = new HashMap<>();
   private final Map<LoopKey, Integer> epilogues = new HashMap<>();
   private final Map<Place, Scalars> scalars = new HashMap<>();
+
+  private final Map<LoopKey, Integer> folds = new HashMap<>();
 
   private static final class Scalars {
     final Set<Node> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -69,6 +74,15 @@ final class Budget {
   boolean takesAfter(LoopKey fold, Node node) {
     int spent = epilogues.merge(fold, cost(node), Integer::sum);
     return spent <= EPILOGUE;
+  }
+
+  /** The reducing loop that has room for one more reduction. */
+  LoopKey fold(int stage, Node node, Op.Reduce reduce) {
+    Node operand = node.operand(0);
+    LoopKey first = new LoopKey(stage, operand.type().shape(), reduce.axes(), -1);
+    int components = reduce.monoid().components(operand.type().dtype()).size();
+    int before = folds.merge(first, components, Integer::sum) - components;
+    return new LoopKey(stage, first.shape(), first.reducedAxes(), -1 - before / FOLDED);
   }
 
   /** Whether loops at a stage over the shape of {@code spread} find room for its scalar. */

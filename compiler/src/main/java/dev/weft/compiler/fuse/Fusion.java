@@ -105,10 +105,14 @@ public final class Fusion {
   /**
    * What tells loops apart.
    *
-   * @param unique the id of a contraction, which shares its loop with nothing but its epilogue;
-   *     else -1
+   * @param number the id of a contraction, which shares its loop with nothing but its epilogue;
+   *     else negative: a loop may have room for some reductions only
    */
-  record LoopKey(int stage, List<Dim> shape, List<Integer> reducedAxes, int unique) {}
+  record LoopKey(int stage, List<Dim> shape, List<Integer> reducedAxes, int number) {
+    boolean isShared() {
+      return number < 0;
+    }
+  }
 
   /** What a loop must compute. */
   static final class LoopMembers {

@@ -14,7 +14,7 @@ final class Joining {
   static List<LoopMembers> join(List<LoopMembers> loops) {
     List<LoopMembers> result = new ArrayList<>();
     for (LoopMembers loop : loops) {
-      boolean plain = loop.key.reducedAxes().isEmpty() && loop.key.unique() < 0;
+      boolean plain = loop.key.reducedAxes().isEmpty() && loop.key.isShared();
       LoopMembers host = plain ? host(loop.key, loops) : null;
       if (host == null) {
         result.add(loop);
@@ -28,7 +28,7 @@ final class Joining {
   private static LoopMembers host(LoopKey plain, List<LoopMembers> loops) {
     for (LoopMembers loop : loops) {
       LoopKey key = loop.key;
-      boolean reduces = !key.reducedAxes().isEmpty() && key.unique() < 0;
+      boolean reduces = !key.reducedAxes().isEmpty() && key.isShared();
       if (reduces && key.stage() == plain.stage() && key.shape().equals(plain.shape())) {
         return loop;
       }

@@ -109,8 +109,7 @@ final class Stages {
     stage.put(node, at);
     LoopKey key =
         switch (node.op()) {
-          case Op.Reduce reduce ->
-              new LoopKey(at, node.operand(0).type().shape(), reduce.axes(), -1);
+          case Op.Reduce reduce -> budget.fold(at, node, reduce);
           default -> new LoopKey(at, node.type().shape(), List.of(), node.id());
         };
     folds.put(node, key);

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Long computations with scalars, alone and beside arrays, have no limit that others have not. */
-final class LongScalarsTest {
+/** Many scalars and many reductions have no limit that many elements have not. */
+final class LongTextsTest {
   private static final double S = 0.5;
   private static final double[] X = {1, 2, -3};
 
@@ -34,14 +34,14 @@ final class LongScalarsTest {
   }
 
   @Test
-  void alone() {
+  void scalarsAlone() {
     assertEquals(S * 3000 * 3001 / 2, eval(sum(3000, "s*#"))[0]);
     double comparisons = eval(sum(2000, "(s*1000 > #)*2"))[0];
     assertEquals(499 * 2, comparisons);
   }
 
   @Test
-  void besideAnArray() {
+  void scalarsBesideAnArray() {
     double all = S * 3000 * 3001 / 2;
     assertArrayEquals(map(X, x -> x * all), eval("x * " + sum(3000, "s*#")));
     assertArrayEquals(map(X, x -> x * S * 300 * 301 / 2), eval(sum(300, "x * (s*#)")));
@@ -57,6 +57,21 @@ final class LongScalarsTest {
     String text = "x * " + sum(40, "sin(s*#)");
     assertEquals(2, kernels(text));
     assertEquals(1, kernels("x * sin(s) + x * s"));
+  }
+
+  @Test
+  void reductions() {
+    assertEquals(0, eval(sum(300, "sum(x*#)"))[0]);
+    assertEquals(2 * 200 + 200 * 201 / 2, eval(sum(200, "max(x + #)"))[0]);
+    double[] rows = {1 * 250 * 251 / 2, 2 * 250 * 251 / 2, -3 * 250 * 251 / 2};
+    assertArrayEquals(rows, eval(sum(250, "sum(x[:, None] * [#], axis=1)")));
+    assertEquals(2 * 150, eval(sum(150, "argmin(x * #)"))[0]);
+  }
+
+  /** What people ask for together is one pass. */
+  @Test
+  void fewReductionsShareALoop() {
+    assertEquals(1, kernels("sum(x), min(x), max(x), argmin(x), argmax(x), prod(x), sum(x*x)"));
   }
 
   private static int kernels(String text) {
