@@ -5,7 +5,7 @@ import numpy as np
 DTYPES = {
     np.dtype(bool): "bool", np.dtype(np.uint8): "u8", np.dtype(np.int32): "i32",
     np.dtype(np.int64): "i64", np.dtype(np.float32): "f32", np.dtype(np.float64): "f64",
-    np.dtype(np.complex128): "c128",
+    np.dtype(np.complex64): "c64", np.dtype(np.complex128): "c128",
 }
 
 
@@ -76,3 +76,11 @@ def kinds():
     """One array of each kind: dtypes, ranks, sizes 0 and 1, edge values."""
     return [f64(7), f32(5), i64(6), i32(4), flags(5), f64(3, 4), f32(2, 3, 2), edge(),
             edge(np.float32), f64(0), f64(1), f64(), with_nans(f64(4, 3)), i64(2, 3)]
+
+
+def c128(*shape):
+    return f64(*shape) + 1j * f64(*shape)
+
+
+def c64(*shape):
+    return (f32(*shape) + 1j * f32(*shape)).astype(np.complex64)

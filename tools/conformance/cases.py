@@ -5,6 +5,7 @@
     apt-get install python3-numpy python3-scipy
     tools/conformance/cases.py > compiler/src/test/resources/conformance/numpy_cases.jsonl
     tools/conformance/cases.py linear > linalg/src/test/resources/linear_cases.jsonl
+    tools/conformance/cases.py transforms > fft/src/test/resources/transform_cases.jsonl
 
 The format is that of the shared cases. A line of `functions.py` says a function's name, the texts
 that call it, and the inputs; a text that NumPy refuses is left out.
@@ -22,7 +23,7 @@ from arrays import to_json
 np._set_promotion_state("weak")
 np.seterr(all="ignore")
 warnings.simplefilter("ignore")
-TOLERANCE = {"f64": (1e-12, 1e-13), "f32": (2e-5, 1e-6), "c128": (1e-12, 1e-12)}
+TOLERANCE = {"f64": (1e-12, 1e-13), "f32": (2e-5, 1e-6), "c128": (1e-12, 1e-12), "c64": (2e-5, 1e-5)}
 
 
 def answer(expr, inputs):
@@ -56,5 +57,6 @@ def cases(table):
             print("only", count, "cases of", name, file=sys.stderr)
 
 
-for case in cases(functions.linear() if "linear" in sys.argv else functions.table()):
+TABLES = {"linear": functions.linear, "transforms": functions.transforms}
+for case in cases(next((TABLES[a] for a in sys.argv if a in TABLES), functions.table)()):
     print(json.dumps(case))

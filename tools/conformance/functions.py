@@ -3,7 +3,10 @@
 import numpy as np
 import scipy.special as special
 
-from arrays import (edge, f32, f64, flags, i32, i64, kinds, u8, with_nans)
+from arrays import (c128, c64, edge, f32, f64, flags, i32, i64, kinds, u8, with_nans)
+
+
+TRANSFORMS = [way + kind for kind in ("fft", "fft2", "fftn") for way in ("", "i", "r", "ir")]
 
 
 def _table_of_names():
@@ -28,11 +31,21 @@ def _table_of_names():
         svdvals=lambda x: np.linalg.svd(x, compute_uv=False), eigvalsh=np.linalg.eigvalsh,
         **{n: getattr(np.linalg, n) for n in "solve inv det slogdet cholesky qr eigh svd pinv matrix_rank".split()},
         **{n: getattr(np.fft, n) for n in "fftfreq rfftfreq fftshift ifftshift".split()},
+        **{n: transform(getattr(np.fft, n)) for n in TRANSFORMS + ["hfft", "ihfft"]},
         matrix_transpose=lambda x: np.swapaxes(x, -1, -2), vecdot=vecdot,
         unstack=lambda x, axis=0: tuple(np.moveaxis(x, axis, 0)), len=len,
         astype=lambda x, dtype: np.asarray(x).astype(dtype), segment_sum=segment_sum,
         trapezoid=np.trapz)
     return names
+
+
+def transform(function):
+    """NumPy 2 keeps f32 and c64."""
+    def run(x, *args, **keywords):
+        y = function(x, *args, **keywords)
+        single = np.asarray(x).dtype in (np.float32, np.complex64)
+        return y.astype(np.complex64 if y.dtype.kind == "c" else np.float32) if single else y
+    return run
 
 
 def floats(x, like=None):
@@ -324,7 +337,26 @@ def linear():
 def spectra():
     yield "fftfreq", ["fftfreq(%d)" % n for n in (1, 2, 5, 8, 9)] + ["rfftfreq(%d)" % n for n in (1, 2, 5, 8)] + [
         "fftfreq(6, 0.1)", "fftfreq(len(x))", "rfftfreq(len(x), d=2.5)"], one([f64(7)]), False
-    yield "fftshift", ["fftshift(x)", "ifftshift(x)", "fftshift(x, 0)", "ifftshift(x, -1)"], one([f64(5), f64(4), i64(3, 4), f32(2, 3, 2), f64(0)]), True
+    yield "fftshift", ["fftshift(x)", "ifftshift(x)", "fftshift(x, 0)", "ifftshift(x, -1)", "fftshift(x, axes=(0, 1))",
+                        "ifftshift(x, axes=[-1])"], one([f64(5), f64(4), i64(3, 4), f32(2, 3, 2), f64(0)]), True
+
+
+def transforms():
+    lines = [f64(n) for n in (1, 2, 3, 4, 5, 7, 8, 12, 49, 50, 64, 67, 96, 134)] + [f32(6), i64(9), flags(5), f64(2, 3, 4), f32(3, 5)]
+    pairs = [c128(n) for n in (1, 2, 6, 11, 63, 71)] + [c64(8), c128(3, 4), c128(4, 2, 3), 1e300 * c128(4)]
+    for name in ["fft", "ifft", "rfft", "irfft", "hfft", "ihfft"]:
+        inputs = one(lines + ([] if name in ("rfft", "ihfft") else pairs))
+        yield name, ["%s(x)" % name], inputs, False
+        some = one([a for a in (f64(6), i64(5), f32(2, 7), c128(5), c64(3, 4), f64(3, 4, 2)) if name not in ("rfft", "ihfft") or a.dtype.kind != "c"])
+        yield name, ["%s(x, 4)" % name, "%s(x, n=9)" % name, "%s(x, axis=0)" % name, "%s(x, norm='ortho')" % name, "%s(x, norm='forward')" % name,
+                     "%s(x, n=5, axis=0, norm='backward')" % name, "%s(x, None, -1, 'ortho')" % name, "%s(x, 1)" % name], some, False
+    yield "round-trip", ["ifft(fft(x))", "irfft(rfft(x), len(x))", "fft(x * 1j)", "fft(x[::-1])", "ifft(fft(x) * fft(x))", "abs(fft(x)) ** 2"], one([f64(5), f64(100), i64(17), f32(8)]), False
+    for name in ["fft2", "ifft2", "rfft2", "irfft2", "fftn", "ifftn", "rfftn", "irfftn"]:
+        inputs = one([a for a in (f64(3, 4), f64(2, 3, 4), i64(4, 5), f32(5, 3), c128(3, 4), c64(2, 6), c128(3, 2, 5), f64(1, 7), f64(0, 2, 2), f64(67, 3)) if "rfft" not in name or "i" in name or a.dtype.kind != "c"])
+        yield name, ["%s(x)" % name, "%s(x, axes=(0, 1))" % name, "%s(x, axes=(1, 0), norm='ortho')" % name, "%s(x, (2, 6))" % name, "%s(x, s=(4, 3), axes=(-1, 0))" % name,
+                     "%s(x, norm='forward')" % name], inputs, False
+        if name.endswith("n"):
+            yield name, ["%s(x, axes=[0])" % name, "%s(x, axes=(2, 0, 1))" % name, "%s(x, s=[3])" % name], inputs + one([f64(6)]), False
 
 
 def statistics():

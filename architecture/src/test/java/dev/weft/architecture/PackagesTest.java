@@ -47,6 +47,7 @@ final class PackagesTest {
           "dev.weft",
           "dev.weft.tornado",
           "dev.weft.linalg",
+          "dev.weft.fft",
           "dev.weft.cli",
           "dev.weft.samples",
           "dev.weft.benchmarks",

@@ -2,6 +2,7 @@
 package dev.weft.linalg;
 
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.parallel.Workers;
 import dev.weft.procedure.Library;
 import dev.weft.procedure.ProcedureFault;
 import dev.weft.tensor.Tensor;
@@ -45,7 +46,7 @@ public final class Decompositions implements Library {
   }
 
   @Override
-  public void run(String routine, List<Tensor> operands, List<Tensor> results) {
+  public void run(String routine, List<Tensor> operands, List<Tensor> results, Workers workers) {
     Tensor a = operands.getFirst();
     int batch = 1;
     for (int axis = 0; axis < a.rank() - 2; axis++) {

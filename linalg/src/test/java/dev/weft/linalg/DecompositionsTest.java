@@ -6,54 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.Weft;
-import dev.weft.compiler.elaborate.Closeness;
+import dev.weft.compiler.elaborate.CaseFile;
 import dev.weft.diagnostic.WeftException;
-import dev.weft.io.Json;
-import dev.weft.io.TensorJson;
 import dev.weft.tensor.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The answers of NumPy that {@code tools/conformance/cases.py linear} wrote down, and errors. */
 class DecompositionsTest {
-  private static final Path FOLDER = Path.of("src/test/resources");
-
   @Test
   void everyCaseGivesNumpysAnswer() throws IOException {
-    List<String> failures = new ArrayList<>();
-    List<String> lines = Files.readAllLines(FOLDER.resolve("linear_cases.jsonl"));
-    assertTrue(lines.size() > 150);
-    for (String line : lines) {
-      Json json = Json.parse(line);
-      String complaint = complaint(json);
-      if (!complaint.isEmpty()) {
-        failures.add(
-            json.get("id").string() + " | " + json.get("expr").string() + " | " + complaint);
-      }
-    }
-    assertEquals(List.of(), failures);
-  }
-
-  private static String complaint(Json json) throws IOException {
-    Map<String, Tensor> inputs = new HashMap<>();
-    for (Map.Entry<String, Json> e : ((Json.Members) json.get("inputs")).values().entrySet()) {
-      inputs.put(e.getKey(), TensorJson.read(e.getValue(), FOLDER));
-    }
-    Tensor expected = TensorJson.read(json.get("expected"), FOLDER);
-    try {
-      Tensor got = Weft.eval(json.get("expr").string(), inputs);
-      return got.dtype() == expected.dtype()
-          ? Closeness.of(json).complaint(expected, got)
-          : "dtype " + got.dtype();
-    } catch (WeftException e) {
-      return e.getMessage();
-    }
+    CaseFile cases = new CaseFile(Path.of("src/test/resources/linear_cases.jsonl"));
+    assertTrue(cases.size() > 150);
+    assertEquals(List.of(), cases.failures());
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.procedure;
 
+import dev.weft.parallel.Workers;
 import dev.weft.tensor.Tensor;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,8 @@ public interface Library {
    *
    * @param operands contiguous, row major
    * @param results contiguous, row major, to be written; of the shapes that the compiler derived
+   * @param workers threads that may take part, without a trace in the results
    * @throws ProcedureFault where there is no result
    */
-  void run(String routine, List<Tensor> operands, List<Tensor> results);
+  void run(String routine, List<Tensor> operands, List<Tensor> results, Workers workers);
 }

@@ -40,7 +40,7 @@ public final class Procedures {
       case Procedure.Routine routine -> {
         Library library = Libraries.of(routine.name());
         List<Tensor> given = operands.stream().map(Tensor::contiguous).toList();
-        dense(results, into -> library.run(routine.name(), given, into));
+        dense(results, into -> library.run(routine.name(), given, into, workers));
       }
     }
   }

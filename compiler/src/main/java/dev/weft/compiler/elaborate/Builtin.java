@@ -17,6 +17,7 @@ sealed interface Builtin
         Parts,
         Sorts,
         Linear,
+        Spectra,
         Inner,
         Places {
   /**

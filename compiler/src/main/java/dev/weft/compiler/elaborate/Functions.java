@@ -35,6 +35,7 @@ final class Functions {
     addAll(Parts.values());
     addAll(Sorts.values());
     addAll(Linear.values());
+    addAll(Spectra.values());
     addAll(Inner.values());
     addAll(Places.values());
   }
