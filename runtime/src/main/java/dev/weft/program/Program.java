@@ -52,30 +52,7 @@ public record Program(
   }
 
   private static int highest(List<Step> steps) {
-    return steps.stream().mapToInt(Program::highest).max().orElse(-1);
-  }
-
-  private static int highest(Step step) {
-    return switch (step) {
-      case Step.View view -> view.slot();
-      case Step.Alloc alloc -> alloc.slot();
-      case Step.Iota iota -> iota.slot();
-      case Step.SizeOf size -> size.slot();
-      case Step.Launch _, Step.Copy _, Step.Perform _, Step.Assert _ -> -1;
-      case Step.BindSize _, Step.Positions _ -> -1;
-      case Step.Repeat repeat ->
-          Math.max(repeat.index(), Math.max(carried(repeat.swaps()), highest(repeat.body())));
-      case Step.While loop ->
-          Math.max(carried(loop.swaps()), Math.max(highest(loop.test()), highest(loop.body())));
-      case Step.Branch branch ->
-          Math.max(
-              branch.results().stream().mapToInt(Step.Choice::slot).max().orElse(-1),
-              Math.max(highest(branch.whenTrue()), highest(branch.whenFalse())));
-    };
-  }
-
-  private static int carried(List<Step.Swap> swaps) {
-    return swaps.stream().mapToInt(Step.Swap::current).max().orElse(-1);
+    return Step.nested(steps).flatMap(step -> step.slots().stream()).reduce(-1, Math::max);
   }
 
   /**

@@ -90,23 +90,12 @@ public final class ProgramChecker {
 
   /** Notes the symbols that steps give values to. */
   private void bound(List<Step> steps) {
-    for (Step step : steps) {
-      switch (step) {
-        case Step.BindSize bind ->
-            expect(symbols.add(bind.symbol()), "size " + bind.symbol() + " is bound twice");
-        case Step.Repeat repeat -> bound(repeat.body());
-        case Step.While loop -> {
-          bound(loop.test());
-          bound(loop.body());
-        }
-        case Step.Branch branch -> {
-          bound(branch.whenTrue());
-          bound(branch.whenFalse());
-        }
-        case Step.View _, Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Launch _ -> {}
-        case Step.Copy _, Step.Assert _, Step.Positions _, Step.Perform _ -> {}
-      }
-    }
+    Step.nested(steps)
+        .filter(Step.BindSize.class::isInstance)
+        .map(Step.BindSize.class::cast)
+        .forEach(
+            bind ->
+                expect(symbols.add(bind.symbol()), "size " + bind.symbol() + " is bound twice"));
   }
 
   /** Checks that a size can be evaluated. */

@@ -3,6 +3,7 @@ package dev.weft.program;
 
 import dev.weft.tensor.DType;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One step of a {@link Program}. Steps run in order; nested bodies run as their step says. */
 public sealed interface Step {
@@ -101,7 +102,11 @@ public sealed interface Step {
   }
 
   /** A value carried round a loop: where it starts, where the body reads it, where it writes it. */
-  record Swap(int initial, int current, int next) {}
+  record Swap(int initial, int current, int next) {
+    private Stream<Integer> slots() {
+      return Stream.of(initial, current, next);
+    }
+  }
 
   /**
    * Runs {@code test}, and while the bool in {@code condition} holds, the body and the test again;
@@ -134,8 +139,60 @@ public sealed interface Step {
   }
 
   /** A result of a {@link Branch}. */
-  record Choice(int slot, int fromTrue, int fromFalse) {}
+  record Choice(int slot, int fromTrue, int fromFalse) {
+    private Stream<Integer> slots() {
+      return Stream.of(slot, fromTrue, fromFalse);
+    }
+  }
 
   /** Fails with the user's message unless the bool of rank 0 in {@code condition} holds. */
   record Assert(int condition, String message, int start, int end) implements Step {}
+
+  /** The lists of steps inside this one; none for most. */
+  default List<List<Step>> bodies() {
+    return switch (this) {
+      case Repeat repeat -> List.of(repeat.body());
+      case While loop -> List.of(loop.test(), loop.body());
+      case Branch branch -> List.of(branch.whenTrue(), branch.whenFalse());
+      case View _, Alloc _, Iota _, SizeOf _, Launch _, Copy _ -> List.of();
+      case BindSize _, Positions _, Perform _, Assert _ -> List.of();
+    };
+  }
+
+  /** The slots that this step reads and writes, those of its bodies apart. */
+  default List<Integer> slots() {
+    return switch (this) {
+      case View view -> List.of(view.slot(), view.source());
+      case Alloc alloc -> List.of(alloc.slot());
+      case Iota iota -> List.of(iota.slot());
+      case SizeOf size -> List.of(size.slot());
+      case BindSize bind -> List.of(bind.count());
+      case Positions positions -> List.of(positions.into(), positions.mask());
+      case Launch launch -> launch.operands();
+      case Copy copy -> List.of(copy.into(), copy.from());
+      case Perform perform ->
+          Stream.concat(perform.operands().stream(), perform.results().stream()).toList();
+      case Repeat repeat ->
+          Stream.concat(Stream.of(repeat.index()), repeat.swaps().stream().flatMap(Swap::slots))
+              .toList();
+      case While loop ->
+          Stream.concat(Stream.of(loop.condition()), loop.swaps().stream().flatMap(Swap::slots))
+              .toList();
+      case Branch branch ->
+          Stream.concat(
+                  Stream.of(branch.condition()), branch.results().stream().flatMap(Choice::slots))
+              .toList();
+      case Assert check -> List.of(check.condition());
+    };
+  }
+
+  /** This step and all steps inside it, in order of the text. */
+  default Stream<Step> nested() {
+    return Stream.concat(Stream.of(this), bodies().stream().flatMap(Step::nested));
+  }
+
+  /** The steps and all steps inside them, in order of the text. */
+  static Stream<Step> nested(List<Step> steps) {
+    return steps.stream().flatMap(Step::nested);
+  }
 }

@@ -14,8 +14,7 @@ final class AssertStep implements Prepared {
 
   @Override
   public void run(Run run) {
-    run.settle();
-    if (!run.slots.flag(step.condition())) {
+    if (!run.flag(step.condition())) {
       String message = step.message().isEmpty() ? "" : ": " + step.message();
       throw run.error(
           Diagnostic.error(RuntimeCodes.ASSERTION, "assertion failed" + message),

@@ -3,8 +3,6 @@ package dev.weft.runtime;
 
 import dev.weft.program.Program;
 import dev.weft.program.Step;
-import dev.weft.tensor.DType;
-import dev.weft.tensor.Storage;
 import java.util.function.Function;
 
 /** Reads a size that the program computed, and runs the steps that depend on it. */
@@ -37,11 +35,7 @@ final class BindSizeStep implements Prepared {
 
   @Override
   public void run(Run run) {
-    run.settle();
-    Slots slots = run.slots;
-    int slot = step.count();
-    long value = Storage.getLong(DType.I64, slots.arrays[slot], slots.offsets[slot]);
-    Prepared.all(stepsFor(value, run), run);
+    Prepared.all(stepsFor(run.number(step.count()), run), run);
   }
 
   private Prepared[] stepsFor(long value, Run run) {

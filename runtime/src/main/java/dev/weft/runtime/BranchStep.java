@@ -17,8 +17,7 @@ final class BranchStep implements Prepared {
 
   @Override
   public void run(Run run) {
-    run.settle();
-    boolean chosen = run.slots.flag(step.condition());
+    boolean chosen = run.flag(step.condition());
     Prepared.all(chosen ? whenTrue : whenFalse, run);
     for (int i = 0; i < step.results().size(); i++) {
       Step.Choice choice = step.results().get(i);

@@ -22,8 +22,7 @@ final class CopyStep implements Prepared {
   public void run(Run run) {
     Slots slots = run.slots;
     if (slots.arrays[into] == slots.arrays[from]) { // the views may overlap
-      run.settle();
-      slots.tensor(from).copyTo(slots.tensor(into));
+      run.tensor(from).copyTo(run.tensor(into));
       return;
     }
     if (slots.layouts[into] != intoLayout || slots.layouts[from] != fromLayout) {

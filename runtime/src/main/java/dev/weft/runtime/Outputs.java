@@ -197,7 +197,7 @@ final class Outputs {
    * @param temporary true if it will be copied and not leave the program
    */
   private static Tensor result(Run run, int slot, Tensor[] given, boolean temporary) {
-    Tensor tensor = run.slots.tensor(slot);
+    Tensor tensor = run.tensor(slot);
     Owner owner = run.slots.owners[slot];
     boolean shared = false;
     for (int i = 0; given != null && i < given.length; i++) {

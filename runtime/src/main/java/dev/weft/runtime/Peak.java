@@ -29,7 +29,7 @@ final class Peak {
 
   Peak(Program program, Symbols symbols) {
     this.symbols = symbols;
-    program.steps().forEach(this::add);
+    Step.nested(program.steps()).forEach(this::add);
     this.bytes = all().stream().mapToLong(Need::bytes).reduce(0, Peak::sum);
   }
 
@@ -73,18 +73,10 @@ final class Peak {
           buffers.merge(alloc.storage(), need, (a, b) -> a.bytes >= b.bytes ? a : b);
         }
       }
-      case Step.Repeat repeat -> repeat.body().forEach(this::add);
-      case Step.While loop -> {
-        loop.test().forEach(this::add);
-        loop.body().forEach(this::add);
-      }
-      case Step.Branch branch -> {
-        branch.whenTrue().forEach(this::add);
-        branch.whenFalse().forEach(this::add);
-      }
       case Step.BindSize bind -> symbols = symbols.with(bind.symbol(), symbols.value(bind.most()));
       case Step.View _, Step.Iota _, Step.SizeOf _, Step.Launch _, Step.Copy _ -> {}
       case Step.Assert _, Step.Positions _, Step.Perform _ -> {}
+      case Step.Repeat _, Step.While _, Step.Branch _ -> {}
     }
   }
 

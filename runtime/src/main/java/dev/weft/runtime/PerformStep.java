@@ -18,9 +18,8 @@ final class PerformStep implements Prepared {
 
   @Override
   public void run(Run run) {
-    run.settle();
-    List<Tensor> operands = step.operands().stream().map(run.slots::tensor).toList();
-    List<Tensor> results = step.results().stream().map(run.slots::tensor).toList();
+    List<Tensor> operands = step.operands().stream().map(run::tensor).toList();
+    List<Tensor> results = step.results().stream().map(run::tensor).toList();
     Workers workers = new Workers(run.options.threads(), run.options.executor());
     try {
       Procedures.run(step.procedure(), operands, results, workers);

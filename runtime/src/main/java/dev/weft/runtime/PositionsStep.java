@@ -17,9 +17,8 @@ final class PositionsStep implements Prepared {
 
   @Override
   public void run(Run run) {
-    run.settle();
+    Tensor mask = run.tensor(step.mask());
     Slots slots = run.slots;
-    Tensor mask = slots.tensor(step.mask());
     long[] into = (long[]) slots.arrays[step.into()];
     int found = (int) slots.offsets[step.into()];
     int end = found + (int) slots.layouts[step.into()].size();

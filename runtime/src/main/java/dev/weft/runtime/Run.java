@@ -5,6 +5,8 @@ import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.tensor.DType;
+import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -53,8 +55,26 @@ final class Run {
     session.round();
   }
 
+  /** A tensor over what a slot holds, ready to be read. */
+  Tensor tensor(int slot) {
+    settle();
+    return slots.layouts[slot].over(slots.arrays[slot], slots.offsets[slot]);
+  }
+
+  /** The bool of rank 0 in a slot. */
+  boolean flag(int slot) {
+    settle();
+    return ((boolean[]) slots.arrays[slot])[(int) slots.offsets[slot]];
+  }
+
+  /** The i64 of rank 0 in a slot. */
+  long number(int slot) {
+    settle();
+    return Storage.getLong(DType.I64, slots.arrays[slot], slots.offsets[slot]);
+  }
+
   /** Does what was put off; then all arrays hold their values. */
-  void settle() {
+  private void settle() {
     if (defers()) {
       settle(null);
     }

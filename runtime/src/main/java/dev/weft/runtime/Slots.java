@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime;
 
-import dev.weft.tensor.Tensor;
 import java.util.Arrays;
 
-/** What the slots of a running program hold. */
+/** Where the slots of a running program lie; {@link Run} reads what is in them. */
 final class Slots {
   final Object[] arrays;
   final long[] offsets;
@@ -37,16 +36,6 @@ final class Slots {
 
   void copy(int into, int from) {
     set(into, arrays[from], offsets[from], layouts[from], owners[from]);
-  }
-
-  /** A tensor over what a slot holds. */
-  Tensor tensor(int slot) {
-    return layouts[slot].over(arrays[slot], offsets[slot]);
-  }
-
-  /** The bool of rank 0 in a slot. */
-  boolean flag(int slot) {
-    return ((boolean[]) arrays[slot])[(int) offsets[slot]];
   }
 
   /** Lets go of all memory. */

@@ -31,23 +31,10 @@ final class StepPreparer {
   }
 
   private static int highestStorage(List<Step> steps) {
-    int highest = -1;
-    for (Step step : steps) {
-      highest =
-          Math.max(
-              highest,
-              switch (step) {
-                case Step.Alloc alloc -> alloc.storage();
-                case Step.Repeat repeat -> highestStorage(repeat.body());
-                case Step.While loop ->
-                    Math.max(highestStorage(loop.test()), highestStorage(loop.body()));
-                case Step.Branch branch ->
-                    Math.max(highestStorage(branch.whenTrue()), highestStorage(branch.whenFalse()));
-                case Step.View _, Step.Iota _, Step.SizeOf _, Step.Launch _, Step.Copy _ -> -1;
-                case Step.Assert _, Step.BindSize _, Step.Positions _, Step.Perform _ -> -1;
-              });
-    }
-    return highest;
+    return Step.nested(steps)
+        .mapToInt(step -> step instanceof Step.Alloc alloc ? alloc.storage() : -1)
+        .max()
+        .orElse(-1);
   }
 
   /** What comes after the binding of a size is prepared when its value is known. */
@@ -66,29 +53,12 @@ final class StepPreparer {
   private BindSizeStep bound(Step.BindSize bind, List<Step> rest) {
     int first = nextStorage;
     int nested = loops;
-    nextStorage += count(rest);
+    nextStorage += (int) Step.nested(rest).count(); // none takes more than one
     return new BindSizeStep(
         bind,
         program,
         symbols,
         known -> new StepPreparer(program, known, session, first, nested).all(rest));
-  }
-
-  /** Steps with what is in them: none takes more than one storage number. */
-  private static int count(List<Step> steps) {
-    int count = steps.size();
-    for (Step step : steps) {
-      count +=
-          switch (step) {
-            case Step.Repeat repeat -> count(repeat.body());
-            case Step.While loop -> count(loop.test()) + count(loop.body());
-            case Step.Branch branch -> count(branch.whenTrue()) + count(branch.whenFalse());
-            case Step.View _, Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Launch _ -> 0;
-            case Step.Copy _, Step.Assert _, Step.BindSize _, Step.Positions _ -> 0;
-            case Step.Perform _ -> 0;
-          };
-    }
-    return count;
   }
 
   private Prepared one(Step step) {

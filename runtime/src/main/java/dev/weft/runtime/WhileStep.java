@@ -24,8 +24,7 @@ final class WhileStep implements Prepared {
   public void run(Run run) {
     carried.start(run);
     Prepared.all(test, run);
-    run.settle();
-    for (long rounds = 0; run.slots.flag(step.condition()); rounds++) {
+    for (long rounds = 0; run.flag(step.condition()); rounds++) {
       if (rounds >= limit) {
         throw run.error(
             Diagnostic.error(
@@ -37,7 +36,6 @@ final class WhileStep implements Prepared {
       Prepared.all(body, run);
       carried.advance(run);
       Prepared.all(test, run);
-      run.settle();
     }
   }
 }

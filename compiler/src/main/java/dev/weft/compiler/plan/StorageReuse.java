@@ -8,10 +8,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Lets temporaries of one dtype and size share storage when the first is dead before the second is
@@ -44,7 +42,11 @@ final class StorageReuse {
         case Step.Branch _, Step.Assert _, Step.BindSize _, Step.Positions _ -> {}
         case Step.Perform _ -> {}
       }
-      slots(steps.get(i)).forEach(slot -> lastUse.put(owner.getOrDefault(slot, slot), at));
+      steps
+          .get(i)
+          .nested()
+          .flatMap(step -> step.slots().stream())
+          .forEach(slot -> lastUse.put(owner.getOrDefault(slot, slot), at));
     }
     Map<Size, Deque<Integer>> free = new HashMap<>();
     Map<Integer, List<Step.Alloc>> dying = new HashMap<>();
@@ -70,57 +72,5 @@ final class StorageReuse {
   /** Uses of {@code slot} may be uses of the memory of {@code source}. */
   private void alias(int slot, int source) {
     owner.put(slot, owner.getOrDefault(source, source));
-  }
-
-  /** Every slot that a step reads or writes, nested steps included. */
-  private static Set<Integer> slots(Step step) {
-    Set<Integer> found = new HashSet<>();
-    switch (step) {
-      case Step.View view -> found.addAll(List.of(view.slot(), view.source()));
-      case Step.Alloc alloc -> found.add(alloc.slot());
-      case Step.Iota iota -> found.add(iota.slot());
-      case Step.SizeOf size -> found.add(size.slot());
-      case Step.Launch launch -> found.addAll(launch.operands());
-      case Step.BindSize bind -> found.add(bind.count());
-      case Step.Positions positions -> {
-        found.add(positions.into());
-        found.add(positions.mask());
-      }
-      case Step.Copy copy -> {
-        found.add(copy.into());
-        found.add(copy.from());
-      }
-      case Step.Perform perform -> {
-        found.addAll(perform.operands());
-        found.addAll(perform.results());
-      }
-      case Step.Repeat repeat -> {
-        found.add(repeat.index());
-        swaps(repeat.swaps(), found);
-        repeat.body().forEach(inner -> found.addAll(slots(inner)));
-      }
-      case Step.While loop -> {
-        found.add(loop.condition());
-        swaps(loop.swaps(), found);
-        loop.test().forEach(inner -> found.addAll(slots(inner)));
-        loop.body().forEach(inner -> found.addAll(slots(inner)));
-      }
-      case Step.Branch branch -> {
-        found.add(branch.condition());
-        branch.results().forEach(r -> found.addAll(List.of(r.slot(), r.fromTrue(), r.fromFalse())));
-        branch.whenTrue().forEach(inner -> found.addAll(slots(inner)));
-        branch.whenFalse().forEach(inner -> found.addAll(slots(inner)));
-      }
-      case Step.Assert check -> found.add(check.condition());
-    }
-    return found;
-  }
-
-  private static void swaps(List<Step.Swap> swaps, Set<Integer> found) {
-    for (Step.Swap swap : swaps) {
-      found.add(swap.initial());
-      found.add(swap.current());
-      found.add(swap.next());
-    }
   }
 }
