@@ -3,16 +3,21 @@ package dev.weft.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.weft.Expression;
+import dev.weft.Limits;
 import dev.weft.Options;
 import dev.weft.Weft;
+import dev.weft.diagnostic.WeftException;
 import dev.weft.runtime.RunOptions.Bodies;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What random programs have found. */
+/** What random programs and random texts have found. */
 class OnceWrongTest {
+  private static final double[] A = {1, 2, 3};
 
   @Test
   void signsOfNanDoNotDependOnWhoMadeThem() {
@@ -55,5 +60,58 @@ class OnceWrongTest {
     assertEquals(-1L, Weft.eval("-i64(1)", Map.of()).item());
     assertEquals(0L, Weft.eval("i64(5) // i64(0)", Map.of()).item());
     assertEquals(3.0, Weft.eval("sum(zeros([-i64(-3)]) + 1)", Map.of()).item());
+  }
+
+  @Test
+  void manyScalarsAreSeveralMethods() {
+    String sum = String.join(" + ", Collections.nCopies(5000, "n"));
+    assertEquals(10_000L, Weft.eval(sum, Map.of("n", 2)).item());
+    String powers = "3 ** ".repeat(40) + "x";
+    assertEquals(Double.POSITIVE_INFINITY, Weft.eval(powers, Map.of("x", 0.5)).item());
+  }
+
+  @Test
+  void complexNumbersAreSelectedAndSummed() {
+    String text = "mean((a + 1j)[a > 1])";
+    assertEquals("[2.5+1.j]", Weft.eval(text + "[None]", Map.of("a", A)).toString());
+  }
+
+  @Test
+  void fillsBroadcast() {
+    String text = "full_like(ones([2, 3]), a) + full([2, 1], [[1], [2]])";
+    assertArrayEquals(
+        new double[] {2, 3, 4, 3, 4, 5}, Weft.eval(text, Map.of("a", A)).toDoubleArray());
+    assertEquals("E0203", code("full([2], a)", Map.of("a", A)));
+  }
+
+  @Test
+  void axesMustBeNamedWhereNoneMeansNothing() {
+    assertEquals("E0202", code("moveaxis(a, None, 0)", Map.of("a", A)));
+    assertEquals("E0202", code("trapezoid(a, axis=None)", Map.of("a", A)));
+  }
+
+  @Test
+  void axesHaveALimit() {
+    assertEquals("E0302", code("[".repeat(40) + "1" + "]".repeat(40), Map.of()));
+    assertEquals("E0302", code("a" + "[None]".repeat(32), Map.of("a", A)));
+    assertEquals("E0302", code("(a + 1j)" + "[None]".repeat(31), Map.of("a", A)));
+    assertEquals(32, Weft.eval("a" + "[None]".repeat(31), Map.of("a", A)).rank());
+  }
+
+  @Test
+  void complexOperationsCountAsWhatTheyTake() {
+    Options options = Options.DEFAULT.withLimits(Limits.DEFAULT.withNodes(500));
+    String text = String.join(" + ", Collections.nCopies(20, "exp(z)"));
+    WeftException e =
+        assertThrows(
+            WeftException.class,
+            () ->
+                Weft.compile(text, options).call(Map.of("z", Weft.eval("a + 1j", Map.of("a", A)))));
+    assertEquals("E0302", e.code());
+    assertEquals(3, Weft.compile(text, options).call(Map.of("z", A)).size());
+  }
+
+  private static String code(String text, Map<String, ?> inputs) {
+    return assertThrows(WeftException.class, () -> Weft.eval(text, inputs), text).code();
   }
 }

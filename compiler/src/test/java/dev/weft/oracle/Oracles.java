@@ -68,7 +68,7 @@ final class Oracles {
     }
   }
 
-  static Verdict judge(Sample sample) {
+  static Verdict judge(Trial sample) {
     Graph graph;
     Template template;
     try {
@@ -153,7 +153,7 @@ final class Oracles {
   }
 
   private static Verdict compare(
-      Map<String, Result> results, Sample sample, Map<String, Tensor> inputs) {
+      Map<String, Result> results, Trial sample, Map<String, Tensor> inputs) {
     Result expected = results.get("rewritten graph");
     Result kernels = results.get("naive kernels");
     List<String> odd = new ArrayList<>();

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * @param script a script, or else an expression string
  * @param lines statements: formats with one term each
  */
-record Sample(boolean script, List<Given> givens, List<Term> lines, List<Term> outputs) {
+record Sample(boolean script, List<Given> givens, List<Term> lines, List<Term> outputs)
+    implements Trial {
 
   Sample {
     givens = List.copyOf(givens);
@@ -49,20 +50,23 @@ record Sample(boolean script, List<Given> givens, List<Term> lines, List<Term> o
     return givens.stream().filter(g -> text.matches("(?s).*\\b" + g.name() + "\\b.*")).toList();
   }
 
-  Template template() {
+  @Override
+  public Template template() {
     Source source = new Source("sample", text());
     return script
         ? Template.of(WeftParser.parseScript(source))
         : Template.of(WeftParser.parseExpression(source));
   }
 
-  Signature signature() {
+  @Override
+  public Signature signature() {
     Map<String, Signature.Argument> types = new LinkedHashMap<>();
     used().forEach(given -> types.put(given.name(), given.type()));
     return new Signature(types);
   }
 
-  Map<String, Tensor> inputs() {
+  @Override
+  public Map<String, Tensor> inputs() {
     return used().stream().collect(Collectors.toMap(Given::name, Given::tensor));
   }
 

@@ -174,6 +174,12 @@ record Call(Elaboration e, String name, Span span, Map<String, List<Given>> argu
     return Optional.of(axes);
   }
 
+  /** The axes that are named; None names none and is a mistake here. */
+  List<Integer> someAxes(String parameter, int rank) {
+    return axes(parameter, rank)
+        .orElseThrow(() -> constantNeeded(given(parameter), parameter, "an integer or a tuple"));
+  }
+
   /** Sizes given as one integer, a list of integers, or several arguments; -1 may be among them. */
   List<Dim> sizes(String parameter) {
     List<Given> all = all(parameter);

@@ -79,8 +79,9 @@ enum Creation implements Builtin {
   }
 
   private static Value full(Call call, List<Dim> shape, DType otherwise) {
-    Node value = call.e().node(call.tensor("value"), call.dtype("dtype").orElse(otherwise));
-    return Num.of(call.e().builder().broadcast(shape, value));
+    Operand given = call.tensor("value");
+    Node value = call.e().node(given, call.dtype("dtype").orElse(otherwise));
+    return Shapes.stretched(call, new Operand(Num.of(value), given.span()), shape, call.span());
   }
 
   private static Value arange(Call call) {

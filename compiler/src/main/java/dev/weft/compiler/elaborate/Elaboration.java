@@ -30,7 +30,10 @@ final class Elaboration {
   private final Region root = new Region(null);
   private final Sizes sizes = new Sizes(root.builder());
   private Region region = root;
+
+  /** Of regions that are done, and of complex operations once they are split. */
   private int closedNodes;
+
   private boolean exhausted;
 
   /** Where the user's text calls the prelude; null outside the prelude. */
@@ -235,6 +238,9 @@ final class Elaboration {
     TensorType common = common(values);
     DType dtype = operandDType(op, site, common.dtype(), values);
     List<Dim> shape = broadcast(site.span(), operands);
+    if (dtype.isComplex()) {
+      closedNodes += op.complex().map(parts -> parts.operations(op.arity())).orElse(0);
+    }
     at(site.span());
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {

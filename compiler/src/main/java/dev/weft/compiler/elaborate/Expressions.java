@@ -39,7 +39,7 @@ final class Expressions {
   }
 
   Value value(Expr expr, Scope scope) {
-    return e.attempt(() -> read(expr, scope));
+    return e.attempt(() -> Lists.bounded(e, read(expr, scope), expr.span()));
   }
 
   /** The value as a tensor. */

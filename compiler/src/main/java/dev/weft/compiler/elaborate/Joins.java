@@ -174,7 +174,7 @@ enum Joins implements Builtin {
       }
       return Num.of(call.e().builder().reshape(x.num().type().shape(), call.e().node(flat)));
     }
-    List<Integer> axes = call.axes("axis", x.num().rank()).orElseThrow();
+    List<Integer> axes = call.someAxes("axis", x.num().rank());
     if (shifts.size() != 1 && axes.size() != 1 && shifts.size() != axes.size()) {
       throw call.mistake(
           ErrorCode.E0202, call.span(), shifts.size() + " shifts for " + axes.size() + " axes");

@@ -10,6 +10,7 @@ import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
 import dev.weft.program.Program.Relation;
 import dev.weft.tensor.DType;
+import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +22,26 @@ final class Lists {
   static Num number(Elaboration e, Value value, Span span) {
     return switch (value) {
       case Num num -> num;
-      case Sequence sequence -> tensor(e, sequence, span);
+      case Sequence sequence -> (Num) bounded(e, tensor(e, sequence, span), span);
       case Value.Poison _ -> throw Mistake.REPORTED;
       case Value.Text _ -> throw wrong(e, span, "a string");
       case Value.TypeName _ -> throw wrong(e, span, "a dtype");
       case Value.None _ -> throw wrong(e, span, "None");
     };
+  }
+
+  /** The value, unless it is a tensor of more axes than there can be. */
+  static Value bounded(Elaboration e, Value value, Span span) {
+    if (value instanceof Num num && num.rank() > mostAxes(num)) {
+      throw ErrorCode.E0302.mistake(
+          e.site(span), "a tensor of " + num.rank() + " axes; the limit is " + mostAxes(num));
+    }
+    return value;
+  }
+
+  /** The parts of a complex number take an axis of their own. */
+  private static int mostAxes(Num num) {
+    return num.dtype().isComplex() ? Tensor.MAX_RANK - 1 : Tensor.MAX_RANK;
   }
 
   private static Mistake wrong(Elaboration e, Span span, String what) {

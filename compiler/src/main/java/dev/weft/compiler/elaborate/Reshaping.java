@@ -77,7 +77,7 @@ final class Reshaping {
       List<Dim> rest = shape.stream().filter(d -> !d.is(1)).toList();
       return Num.of(call.e().builder().reshape(rest, call.e().node(x)));
     }
-    List<Integer> axes = call.axes("axis", shape.size()).orElseThrow();
+    List<Integer> axes = call.someAxes("axis", shape.size());
     List<Dim> rest = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
       if (axes.contains(i)) {

@@ -4,6 +4,8 @@ package dev.weft.compiler.elaborate;
 import dev.weft.compiler.elaborate.Value.Num;
 import dev.weft.compiler.elaborate.Value.Operand;
 import dev.weft.compiler.graph.Node;
+import dev.weft.compiler.type.TensorType;
+import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
 import dev.weft.program.Program.Relation;
@@ -104,7 +106,7 @@ enum Shapes implements Builtin {
     if (!call.arguments().containsKey("axes") || !call.has("axes")) {
       return transposed(call.e(), x);
     }
-    List<Integer> axes = call.axes("axes", x.num().rank()).orElseThrow();
+    List<Integer> axes = call.someAxes("axes", x.num().rank());
     if (axes.size() != x.num().rank()) {
       throw call.mistake(
           ErrorCode.E0205,
@@ -122,8 +124,8 @@ enum Shapes implements Builtin {
 
   private static Value move(Call call, Operand x) {
     int rank = x.num().rank();
-    List<Integer> from = call.axes("source", rank).orElseThrow();
-    List<Integer> to = call.axes("destination", rank).orElseThrow();
+    List<Integer> from = call.someAxes("source", rank);
+    List<Integer> to = call.someAxes("destination", rank);
     if (from.size() != to.size()) {
       throw call.mistake(
           ErrorCode.E0202, call.span(), "as many sources as destinations are needed");
@@ -140,7 +142,7 @@ enum Shapes implements Builtin {
   private static Value expand(Call call, Operand x) {
     int added = call.given("axis").value() instanceof Value.Sequence s ? s.elements().size() : 1;
     int rank = x.num().rank() + added;
-    List<Integer> axes = call.axes("axis", rank).orElseThrow();
+    List<Integer> axes = call.someAxes("axis", rank);
     List<Dim> old = new ArrayList<>(x.num().type().shape());
     List<Dim> shape = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
@@ -150,17 +152,21 @@ enum Shapes implements Builtin {
   }
 
   private static Value broadcastTo(Call call, Operand x) {
-    List<Dim> shape = call.sizes("shape");
+    return stretched(call, x, call.sizes("shape"), call.given("shape").span());
+  }
+
+  /** The value repeated to a shape that is named at {@code place}. */
+  static Value stretched(Call call, Operand x, List<Dim> shape, Span place) {
     List<Dim> from = x.num().type().shape();
     int shift = shape.size() - from.size();
     if (shift < 0) {
-      throw noBroadcast(call, x);
+      throw noBroadcast(call, x, shape, place);
     }
     for (int i = 0; i < from.size(); i++) {
-      Dim want = call.natural(shape.get(i + shift), call.given("shape").span());
+      Dim want = call.natural(shape.get(i + shift), place);
       if (from.get(i).isConstant() && want.isConstant()) {
         if (!from.get(i).is(1) && !from.get(i).equals(want)) {
-          throw noBroadcast(call, x);
+          throw noBroadcast(call, x, shape, place);
         }
       } else if (!from.get(i).is(1)) {
         demandStretch(call, x, from.get(i), want);
@@ -184,11 +190,12 @@ enum Shapes implements Builtin {
             call.e().located(List.of(x)));
   }
 
-  private static Mistake noBroadcast(Call call, Operand x) {
-    String message = "cannot broadcast " + TypeText.of(x.num().type()) + " to this shape";
+  private static Mistake noBroadcast(Call call, Operand x, List<Dim> shape, Span place) {
+    TensorType from = x.num().type();
+    String to = TypeText.of(TensorType.of(from.dtype(), shape));
+    String message = "cannot broadcast " + TypeText.of(from) + " to " + to;
     return Sizes.labelled(
-        call.mistake(ErrorCode.E0203, call.given("shape").span(), message),
-        call.e().located(List.of(x)));
+        call.mistake(ErrorCode.E0203, place, message), call.e().located(List.of(x)));
   }
 
   private static Value flip(Call call, Operand x, List<Integer> axes) {

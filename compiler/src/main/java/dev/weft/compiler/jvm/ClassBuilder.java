@@ -23,8 +23,14 @@ final class ClassBuilder implements Opcodes {
 
   /** Computes frames without loading a class: where types meet, they meet in Object. */
   private static final class FrameWriter extends ClassWriter {
+    /** A method of a thousand variables takes some ten MB; how large one gets is limited before. */
+    private static final int MOST_BYTES = 256 << 20;
+
+    private static final long MOST_OPERATIONS = 1L << 32;
+
     FrameWriter() {
       super(COMPUTE_FRAMES);
+      setComputeLimits(MOST_BYTES, MOST_OPERATIONS);
     }
 
     @Override

@@ -13,6 +13,11 @@ public final class Rewriter {
   /** Later rounds only profit from values that earlier ones left with a single user. */
   private static final int MAX_ROUNDS = 64;
 
+  /**
+   * A large graph gets fewer rounds, so that time stays within seconds; the first does the most.
+   */
+  private static final int MAX_VISITS = 40_000;
+
   private final RuleBook book;
   private final Map<Rule, Integer> fired = new LinkedHashMap<>();
 
@@ -35,9 +40,11 @@ public final class Rewriter {
   /** Rewrites a graph, or the body of a loop in it. */
   Graph rewrite(Graph graph) {
     Graph result = graph;
-    for (int round = 0; round < MAX_ROUNDS; round++) {
+    int visits = 0;
+    for (int round = 0; round < MAX_ROUNDS && visits < MAX_VISITS; round++) {
       int before = count();
       int nodes = result.nodes().size();
+      visits += nodes;
       result = new Round(this, result).run();
       // Equal nodes that became one may leave others with a single user.
       if (count() == before && result.nodes().size() == nodes) {

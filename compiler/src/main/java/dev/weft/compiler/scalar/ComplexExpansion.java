@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.scalar;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,26 @@ public record ComplexExpansion(boolean isWide, Form form) {
    */
   public <V> List<V> expand(Reals<V> r, List<Pair<V>> x) {
     return form.expand(r, x);
+  }
+
+  /** How many operations on reals it takes. */
+  public int operations(int arity) {
+    int[] count = {0};
+    Reals<Boolean> counting =
+        new Reals<>() {
+          @Override
+          public Boolean number(double value) {
+            return true;
+          }
+
+          @Override
+          public Boolean map(ScalarOp op, List<Boolean> operands) {
+            count[0]++;
+            return true;
+          }
+        };
+    expand(counting, Collections.nCopies(arity, new Pair<>(true, true)));
+    return count[0];
   }
 
   private static void plain(ScalarOp op, Form form) {
