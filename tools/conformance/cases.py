@@ -31,7 +31,12 @@ def answer(expr, inputs):
     scope.update(inputs)
     # This NumPy has no x.mT.
     plain = re.sub(r"([a-z]+(?:\([^()]*(?:\([^()]*\))?[^()]*\))?(?:\[\d\])?)\.mT", r"matrix_transpose(\1)", expr)
-    return np.asarray(eval(plain, {"__builtins__": {}}, scope))
+    *statements, value = plain.split("; ")
+    for name in inputs:
+        scope[name] = np.copy(inputs[name])
+    for statement in statements:
+        exec(statement, {"__builtins__": {}}, scope)
+    return np.asarray(eval(value, {"__builtins__": {}}, scope))
 
 
 def cases(table):

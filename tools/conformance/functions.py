@@ -35,7 +35,10 @@ def _table_of_names():
         matrix_transpose=lambda x: np.swapaxes(x, -1, -2), vecdot=vecdot,
         unstack=lambda x, axis=0: tuple(np.moveaxis(x, axis, 0)), len=len,
         astype=lambda x, dtype: np.asarray(x).astype(dtype), segment_sum=segment_sum,
-        trapezoid=np.trapz)
+        trapezoid=np.trapz, unique_values=np.unique,
+        unique_counts=lambda x: np.unique(x, return_counts=True),
+        unique_inverse=lambda x: shaped(x, np.unique(x, return_inverse=True)),
+        unique_all=lambda x: shaped(x, np.unique(x, True, True, True), 2))
     return names
 
 
@@ -46,6 +49,11 @@ def transform(function):
         single = np.asarray(x).dtype in (np.float32, np.complex64)
         return y.astype(np.complex64 if y.dtype.kind == "c" else np.float32) if single else y
     return run
+
+
+def shaped(x, results, at=1):
+    """NumPy 2 gives places in the shape of x."""
+    return tuple(r.reshape(x.shape) if i == at else r for i, r in enumerate(results))
 
 
 def floats(x, like=None):
@@ -152,6 +160,8 @@ def table():
     yield from statistics()
     yield from orders()
     yield from spectra()
+    yield from sets()
+    yield from assignments()
 
 
 def reductions():
@@ -305,6 +315,22 @@ def orders():
     yield "interp", ["interp(x, p, f)", "interp(x, p, f, left=-1, right=5.5)", "interp(x, p, 2 * f)"], [
         {"x": f64(8), "p": np.sort(f64(5)), "f": f64(5)}, {"x": edge(), "p": np.array([-1.0, 0.0, 2.0]), "f": np.array([1.0, -1.0, 3.0])}, {"x": i64(4), "p": np.array([-5, 0, 5]), "f": i64(3)},
         {"x": f64(3, 2), "p": np.array([0.0]), "f": np.array([4.0])}, {"x": np.array([0.0, 1.0, 0.5]), "p": np.array([0.0, 1.0]), "f": np.array([np.inf, np.inf])}, {"x": f64(), "p": np.array([-9.0, 9.0]), "f": f64(2)}], False
+
+
+def sets():
+    some = one([i64(8), f64(5), np.array([3.0, np.nan, -0.0, 3.0, np.nan, np.inf, 0.0]), flags(6), i32(2, 5), f64(0), f64(1), f32(3, 2), np.ones((2, 2)), i64(30) // 4])
+    yield "unique", ["unique(x)", "unique_values(x)", "unique(x, return_counts=True)[1]", "unique(x, return_index=True)[1]", "unique(x, True, False, True)[2]", "sum(unique(x) * 2)"], some, True
+    yield "unique_all", ["unique_all(x)[1]", "unique_all(x)[2]", "unique_inverse(x)[1]", "unique_counts(x)[0]", "unique_counts(x)[1]"], some, True
+
+
+def assignments():
+    line = {"x": f64(5), "i": np.array([3, 0, 3, -1]), "v": f64(4), "m": np.array([True, False, True, True, False])}
+    grid = {"x": i64(4, 3), "i": np.array([2, -4, 2]), "j": np.array([[0], [2]]), "v": i64(3), "m": np.array([True, False, True, False])}
+    cube = {"x": c128(2, 3, 4), "i": np.array([1, 0, 1]), "j": np.array([2, 2, 0]), "v": c128(3), "m": np.array([[True, False, True], [False, True, False]])}
+    yield "scatter", ["x[i] = v; x", "x[i] = 2; x", "x[i] += v; x", "x[i[:0]] = 1; x", "x[i[:1]] *= 3; x", "x[i] = x[i[::-1]]; x", "x[i[1]] = 7; x"], [line, {**line, "x": f32(5), "v": f32(4)}], True
+    yield "scatter-grids", ["x[i] = v; x", "x[i] = v[:, None]; x", "x[i, 1] = v; x", "x[:, j] = 4; x", "x[j, i // 2] = v; x", "x[1:, i // 2] = 0; x", "x[..., j[0]] = v[:1]; x", "x[m, 1:] = 9; x",
+                      "x[m, 0] = v[:2]; x", "x[m, j[:, 0]] = 5; x", "x[::2, j] -= 1; x", "x[i, None] = 1; x", "x[i[:2]] = x[i[1:]]; x"], [grid, {**grid, "x": i32(4, 3), "v": i32(3)}], True
+    yield "scatter-cubes", ["x[i] = v[:, None, None]; x", "x[i, j] = v[:, None]; x", "x[:, i, j] = v; x", "x[i, :, j] = v[:, None]; x", "x[m, 1] = v; x", "x[m, 1:] = 1j; x", "x[i] = x[0] * 2; x", "x[i, 1, j] = v; x", "x[m] = v[:, None]; x", "x[1, i[0], j] = v; x", "x[i, 1:, j] = 0; x", "x[:, i] = v[0]; x"], [cube], True
 
 
 def linear():

@@ -256,10 +256,30 @@ record Shaping(Generator g) {
     return new Term(place, name.dtype(), name.shape(), List.of(mask, value));
   }
 
+  /** An assignment to the places along one axis that indices name, some of them more than once. */
+  private Term scattered(Term name, int depth) {
+    int axis = g.random.nextInt(name.shape().size());
+    long extent = name.shape().get(axis);
+    List<Long> part = new ArrayList<>(name.shape());
+    part.set(axis, g.extent());
+    if (extent == 0 || !g.fits(part, 1)) {
+      return masked(name, depth);
+    }
+    Term index = g.term(DType.I64, part.subList(axis, axis + 1), depth);
+    Term value = g.term(name.dtype(), g.chance(70) ? part : List.of(), depth);
+    String below = g.chance(30) ? " - " + extent : "";
+    String rest = g.chance(50) ? ", :".repeat(part.size() - axis - 1) : "";
+    String place =
+        name.format() + "[" + ":, ".repeat(axis) + "%s %% " + extent + below + rest + "]";
+    String cast = name.dtype().shortName();
+    return new Term(
+        place + " = " + cast + "(%s)", name.dtype(), name.shape(), List.of(index, value));
+  }
+
   /** An assignment to a part of a name. */
   Term update(Term name, int depth) {
-    if (!name.shape().isEmpty() && g.chance(25)) {
-      return masked(name, depth);
+    if (!name.shape().isEmpty() && g.chance(40)) {
+      return g.chance(60) ? masked(name, depth) : scattered(name, depth);
     }
     List<String> items = new ArrayList<>();
     List<Long> part = new ArrayList<>();

@@ -37,6 +37,8 @@ public final class Procedures {
           dense(
               results,
               into -> Segmenting.sum(operands.get(0), operands.get(1), into.getFirst(), workers));
+      case Procedure.Last _ ->
+          dense(results, into -> Naming.last(operands.getFirst(), into.getFirst()));
       case Procedure.Routine routine -> {
         Library library = Libraries.of(routine.name());
         List<Tensor> given = operands.stream().map(Tensor::contiguous).toList();

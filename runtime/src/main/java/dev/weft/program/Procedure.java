@@ -24,6 +24,12 @@ public sealed interface Procedure {
    */
   record Segments() implements Procedure {}
 
+  /**
+   * Per place of the result, an i64 vector, the last index at which operand 0, an i64 vector, names
+   * it, or -1. A negative name counts from the end; one out of range is a fault.
+   */
+  record Last() implements Procedure {}
+
   /** A routine of a library that is found when the program runs. */
   record Routine(String name) implements Procedure {}
 
@@ -34,6 +40,7 @@ public sealed interface Procedure {
       case Argsort _ -> "argsort";
       case Search search -> search.last() ? "search last" : "search first";
       case Segments _ -> "segments";
+      case Last _ -> "last";
       case Routine routine -> "routine " + quoted.apply(routine.name());
     };
   }

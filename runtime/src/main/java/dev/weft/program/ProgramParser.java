@@ -307,6 +307,7 @@ final class ProgramParser {
         yield new Procedure.Search(last);
       }
       case "segments" -> new Procedure.Segments();
+      case "last" -> new Procedure.Last();
       case "routine" -> new Procedure.Routine(in.quoted());
       default -> throw in.error("no procedure is called " + word);
     };

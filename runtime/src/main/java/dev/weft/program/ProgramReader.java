@@ -233,6 +233,7 @@ final class ProgramReader {
       case 3 -> new Procedure.Search(true);
       case 4 -> new Procedure.Segments();
       case 5 -> new Procedure.Routine(text());
+      case 6 -> new Procedure.Last();
       default -> throw new IllegalArgumentException("no such procedure");
     };
   }

@@ -258,6 +258,7 @@ final class ProgramWriter {
       case Procedure.Argsort _ -> out.writeByte(1);
       case Procedure.Search search -> out.writeByte(search.last() ? 3 : 2);
       case Procedure.Segments _ -> out.writeByte(4);
+      case Procedure.Last _ -> out.writeByte(6);
       case Procedure.Routine routine -> {
         out.writeByte(5);
         text(routine.name());

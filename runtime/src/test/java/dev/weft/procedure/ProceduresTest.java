@@ -74,6 +74,20 @@ class ProceduresTest {
   }
 
   @Test
+  void theLastOfEqualNamesCounts() {
+    Tensor ids = Tensor.of(new long[] {1, -1, 0, 1, 3});
+    Tensor last = run(new Procedure.Last(), SEVEN, Tensor.zeros(DType.I64, 4), ids);
+    assertEquals("[ 2  3 -1  4]", last.toString());
+    for (long wrong : new long[] {4, -5, Long.MIN_VALUE}) {
+      Tensor names = Tensor.of(new long[] {0, wrong});
+      Tensor into = Tensor.zeros(DType.I64, 4);
+      ProcedureFault fault =
+          assertThrows(ProcedureFault.class, () -> run(new Procedure.Last(), SEVEN, into, names));
+      assertEquals("index " + wrong + " of element 1 is out of range", fault.getMessage());
+    }
+  }
+
+  @Test
   void sumsBySegmentDoNotDependOnThreads() {
     double[] x = numbers();
     for (int i = 0; i < x.length; i++) {

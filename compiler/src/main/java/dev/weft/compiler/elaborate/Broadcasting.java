@@ -38,6 +38,23 @@ final class Broadcasting {
     return met;
   }
 
+  /** The shape of a part of {@code base}, once a value is found fit to be stored in it. */
+  static List<Dim> stored(Elaboration e, Span span, Operand base, List<Dim> part, Operand value) {
+    List<Dim> met = into(e, span, base, part, value);
+    for (int i = 0; i < part.size(); i++) {
+      e.sizes()
+          .require(
+              Relation.EQUAL,
+              met.get(i),
+              part.get(i),
+              ErrorCode.E0203,
+              e.site(span),
+              "cannot store {left} elements in {right} along axis " + i,
+              e.located(List.of(base, value)));
+    }
+    return part;
+  }
+
   private List<Dim> shape(List<Operand> operands) {
     List<Dim> shape = operands.getFirst().num().type().shape();
     for (int i = 1; i < operands.size(); i++) {

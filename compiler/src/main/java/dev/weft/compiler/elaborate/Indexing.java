@@ -82,11 +82,6 @@ final class Indexing {
   static Place place(Elaboration e, Operand base, List<Item> items, Span span) {
     Indexing indexing = new Indexing(e, base, span);
     indexing.read(items);
-    if (!indexing.indices.isEmpty()) {
-      throw ErrorCode.E0301
-          .mistake(e.site(span), "assignment through an integer tensor is not in this version")
-          .help("use where(...), or a loop over slices");
-    }
     List<Dim> shape =
         indexing.layout.stream().map(a -> a < 0 ? Dim.ONE : indexing.size.get(a)).toList();
     return new Place(indexing.slice(), shape);

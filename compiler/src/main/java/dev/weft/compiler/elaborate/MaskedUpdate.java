@@ -12,7 +12,6 @@ import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
-import dev.weft.program.Program.Relation;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,33 +47,29 @@ final class MaskedUpdate {
     return items;
   }
 
-  /** True where subscripts have a mask. */
+  /** True where subscripts are one mask and whole axes beside it. */
   static boolean is(List<Item> items) {
-    return items.stream().anyMatch(Masks::isMask);
+    int mask = axis(items);
+    return mask < items.size()
+        && items.subList(0, mask).stream().allMatch(Item.Slice.class::isInstance)
+        && items.stream().allMatch(item -> item == items.get(mask) || ScatteredUpdate.isWhole(item))
+        && items.stream().filter(Item.Ellipsis.class::isInstance).count() < 2;
+  }
+
+  /** Where the first mask stands; one slice per axis stands before it. */
+  private static int axis(List<Item> items) {
+    int at = 0;
+    while (at < items.size() && !Masks.isMask(items.get(at))) {
+      at++;
+    }
+    return at;
   }
 
   /** The base with another value where the mask holds. */
   static Num updated(Elaboration e, Operand base, List<Item> items, Operand value, Span span) {
-    int axis = 0;
-    Item.At mask = null;
-    for (Item item : items) {
-      boolean whole =
-          item instanceof Item.Slice slice
-              && slice.from() == null
-              && slice.to() == null
-              && slice.step() == 1;
-      if (mask == null && Masks.isMask(item)) {
-        mask = (Item.At) item;
-      } else if (whole || mask != null && item instanceof Item.Ellipsis) {
-        axis += mask == null ? 1 : 0;
-      } else {
-        throw ErrorCode.E0301
-            .mistake(e.site(item.span()), "assignment by a mask and this is not in this version")
-            .help("make one mask of both, or use where(...)");
-      }
-    }
+    int axis = axis(items);
     e.at(span);
-    return new MaskedUpdate(e, base, mask, axis, span).with(value);
+    return new MaskedUpdate(e, base, (Item.At) items.get(axis), axis, span).with(value);
   }
 
   private Num with(Operand value) {
@@ -109,20 +104,7 @@ final class MaskedUpdate {
   private List<Dim> fitting(Operand value, Dim count) {
     List<Dim> shape = new ArrayList<>(merged.type().shape());
     shape.set(axis, count);
-    List<Dim> met = Broadcasting.into(e, span, base, shape, value);
-    for (int i = 0; i < shape.size(); i++) {
-      String message = "cannot store {left} elements in {right} along axis " + i;
-      e.sizes()
-          .require(
-              Relation.EQUAL,
-              met.get(i),
-              shape.get(i),
-              ErrorCode.E0203,
-              e.site(span),
-              message,
-              e.located(List.of(base, value)));
-    }
-    return shape;
+    return Broadcasting.stored(e, span, base, shape, value);
   }
 
   /** Values in the order of the places that they are for, each brought to its place. */

@@ -161,7 +161,9 @@ final class Statements {
     List<Indexing.Item> items = expressions.subscripts().items(assign.subscripts(), scope);
     Operand right = expressions.operand(assign.value(), scope);
     boolean masked = MaskedUpdate.is(items);
-    Indexing.Place place = masked ? null : Indexing.place(e, base, items, assign.span());
+    boolean scattered = !masked && ScatteredUpdate.is(items);
+    Indexing.Place place =
+        masked || scattered ? null : Indexing.place(e, base, items, assign.span());
     if (assign.op() != null) {
       Num old = Indexing.select(e, base, items, assign.span());
       Operand left = new Operand(old, assign.target().span());
@@ -169,9 +171,12 @@ final class Statements {
       right = new Operand(combined, assign.value().span());
     }
     demandDType(base, right, assign.opSpan());
+    Span span = assign.opSpan();
     return masked
-        ? MaskedUpdate.updated(e, base, items, right, assign.opSpan())
-        : update(base, place, right, assign.opSpan());
+        ? MaskedUpdate.updated(e, base, items, right, span)
+        : scattered
+            ? ScatteredUpdate.updated(e, base, items, right, assign.span(), span)
+            : update(base, place, right, span);
   }
 
   private void demandDType(Operand base, Operand value, Span span) {

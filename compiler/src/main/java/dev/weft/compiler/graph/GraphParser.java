@@ -170,6 +170,7 @@ final class GraphParser {
       case "argsort" -> new Procedure.Argsort();
       case "search" -> new Procedure.Search(words.word().equals("last"));
       case "segments" -> new Procedure.Segments();
+      case "last" -> new Procedure.Last();
       case "routine" -> new Procedure.Routine(words.word());
       case String word -> throw new IllegalArgumentException("no procedure " + word);
     };

@@ -38,6 +38,7 @@ final class ProcedureInterpreter {
       case Procedure.Argsort _ -> List.of(sorted(x.getFirst(), true));
       case Procedure.Search search -> List.of(places(x.get(0), x.get(1), search.last()));
       case Procedure.Segments _ -> List.of(sums(x.get(0), x.get(1)));
+      case Procedure.Last _ -> List.of(last(x.getFirst()));
       case Procedure.Routine _ -> library(x);
     };
   }
@@ -105,6 +106,24 @@ final class ProcedureInterpreter {
     }
     long[] bits = Arrays.stream(sums).mapToLong(Literal::bits).toArray();
     return new Cells(dtype, shape, bits, null);
+  }
+
+  private Cells last(Cells ids) {
+    int places = (int) shapes.getFirst()[0];
+    return Cells.fill(
+        DType.I64,
+        shapes.getFirst(),
+        place -> {
+          long last = -1;
+          for (int i = 0; i < ids.bits().length; i++) {
+            long name = ids.bits()[i];
+            if (name < -places || name >= places) {
+              throw new ProcedureFault(Diagnostic.error("E0401", "index out of range"));
+            }
+            last = Math.floorMod(name, places) == place[0] ? i : last;
+          }
+          return Literal.of(last);
+        });
   }
 
   private List<Cells> library(List<Cells> x) {

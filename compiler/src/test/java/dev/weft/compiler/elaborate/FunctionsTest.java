@@ -94,6 +94,7 @@ class FunctionsTest {
         switch (name) {
           case "fftfreq", "rfftfreq" -> name + "(8)";
           case "bincount" -> "bincount(i64(x), length=3)";
+          case "permutation" -> "permutation(key(0), x)";
           case "interp" -> "interp(x, y, y)";
           default -> name + (required == 1 ? "(x)" : "(x, y)");
         };

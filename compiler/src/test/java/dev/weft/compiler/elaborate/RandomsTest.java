@@ -198,6 +198,21 @@ class RandomsTest {
     same("integers(key(1), 6, 7, [3])", "[6, 6, 6]");
   }
 
+  @Test
+  void permutationsAreOrdersOfRandomBits() {
+    same("sort(permutation(key(3), 1000))", "arange(1000)");
+    same("permutation(key(3), 50)", "argsort(random_bits(key(3), 0, arange(50)))");
+    same("permutation(key(4), [[1, 2], [3, 4]])", "[[1, 2], [3, 4]][permutation(key(4), 2)]");
+    assertEquals("i64[0]", eval("permutation(key(0), 0)").signature());
+    // Each of six orders of three, one time in six.
+    long[] first = (long[]) eval("permutation(key(1), arange(60000) % 6)").toArray();
+    long[] counts = new long[6];
+    for (int i = 0; i < 10_000; i++) {
+      counts[(int) first[i]]++;
+    }
+    assertTrue(Arrays.stream(counts).allMatch(n -> Math.abs(n - 1667) < 160));
+  }
+
   private static String mistake(String text) {
     return assertThrows(WeftException.class, () -> eval(text)).getMessage();
   }

@@ -217,7 +217,11 @@ public final class RandomGraphs {
     boolean indices = random.nextBoolean();
     Procedure procedure = indices ? new Procedure.Argsort() : new Procedure.Sort();
     TensorType type = x.type().withDType(indices ? DType.I64 : x.type().dtype());
-    return Optional.of(g.perform(procedure, List.of(x), List.of(type)).getFirst());
+    Node result = g.perform(procedure, List.of(x), List.of(type)).getFirst();
+    return Optional.of(
+        indices && type.rank() == 1 && random.nextBoolean()
+            ? g.perform(new Procedure.Last(), List.of(result), List.of(type)).getFirst()
+            : result);
   }
 
   private Optional<Node> permute() {
