@@ -13,6 +13,9 @@ public final class TaskMath {
   /** From here on every double is an integer. */
   private static final double INTEGERS = 0x1p52;
 
+  private static final long LOW = 0xffffffffL;
+  private static final long QUARTER = 0xffff;
+
   private TaskMath() {}
 
   public static int abs(int x) {
@@ -21,6 +24,32 @@ public final class TaskMath {
 
   public static long abs(long x) {
     return x < 0 ? -x : x;
+  }
+
+  /**
+   * The product, wrapped. The device's language leaves open what signed numbers do that overflow,
+   * and its compilers draw conclusions; here none does: halves are multiplied by quarters.
+   */
+  public static long mul(long x, long y) {
+    long xLow = x & LOW;
+    long yLow = y & LOW;
+    long first = (xLow & QUARTER) * yLow;
+    long second = (xLow >> 16) * yLow;
+    long sum = (first & LOW) + ((second & QUARTER) << 16);
+    long high = (first >> 32) + (second >> 16) + (sum >> 32);
+    long cross = lowHalf(xLow, (y >> 32) & LOW) + lowHalf(yLow, (x >> 32) & LOW);
+    return (high + cross << 32) | (sum & LOW);
+  }
+
+  /** The low half of a product of halves. */
+  private static long lowHalf(long x, long y) {
+    long first = (x & QUARTER) * y;
+    long second = (x >> 16) * y;
+    return (first & LOW) + ((second & QUARTER) << 16) & LOW;
+  }
+
+  public static int mul(int x, int y) {
+    return (int) ((long) x * y);
   }
 
   public static int min(int x, int y) {
@@ -235,22 +264,15 @@ public final class TaskMath {
     return a < 0 ? -a : a;
   }
 
+  /** No divisor is -1, and to ask for it would be a constant condition, which is not compiled. */
   public static long lcmI64(long x, long y) {
     long divisor = gcdI64(x, y);
-    return divisor == 0 ? 0 : abs(quotient(x, divisor) * y);
-  }
-
-  private static long quotient(long x, long y) {
-    return y == -1 ? -x : x / y;
+    return divisor == 0 ? 0 : abs(x / divisor * y);
   }
 
   public static int lcmI32(int x, int y) {
     int divisor = gcdI32(x, y);
-    return divisor == 0 ? 0 : abs(quotient(x, divisor) * y);
-  }
-
-  private static int quotient(int x, int y) {
-    return y == -1 ? -x : x / y;
+    return divisor == 0 ? 0 : abs(x / divisor * y);
   }
 
   /** The remainder with the sign of x, exactly: what is left is always a multiple of the step. */

@@ -41,7 +41,7 @@ final class TornadoTarget implements CodeTarget {
   static final String NAME = TornadoDevice.NAME;
 
   /** A task has 15 arguments, one of which is its context. */
-  private static final int MOST_ARRAYS = 14;
+  static final int MOST_ARRAYS = 14;
 
   private static final Unsupported UNTRIED =
       new Unsupported("small integers but u8 were not tried on devices yet");
@@ -85,8 +85,13 @@ final class TornadoTarget implements CodeTarget {
     }
     boolean real = dtype.isFloat();
     return switch (prim) {
-      case SUB, MUL, NEG, SHL, SHR, USHR, EQ, NE, LT, LE, GT, GE, SELECT, AND, OR, XOR ->
+      case SUB, NEG, SHL, SHR, EQ, NE, LT, LE, GT, GE, SELECT, AND, OR, XOR ->
           new Native("the instruction of the JVM");
+      case USHR -> new Expansion("a shift of signed numbers, masked: it is one there");
+      case MUL ->
+          real
+              ? new Native("the instruction of the JVM")
+              : new Expansion("products of parts, which do not overflow: that is left open there");
       case ADD ->
           real
               ? new Expansion("x - -y * z of a sum with a product, which is not contracted")

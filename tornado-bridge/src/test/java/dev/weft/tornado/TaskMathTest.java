@@ -62,6 +62,10 @@ class TaskMathTest {
       values.add(x);
       values.add(-x);
     }
+    Random random = new Random(2);
+    for (int i = 0; i < 20; i++) {
+      values.add(random.nextLong() >> random.nextInt(60));
+    }
     return values;
   }
 
@@ -84,11 +88,19 @@ class TaskMathTest {
       return Routines.class.getMethod(method.getName(), types);
     } catch (NoSuchMethodException _) {
       Class<?> host =
-          Set.of("toInt", "toLong", "trunc").contains(method.getName())
+          Set.of("toInt", "toLong", "trunc", "mul").contains(method.getName())
               ? TaskMathTest.class
               : Math.class;
       return host.getDeclaredMethod(method.getName(), types);
     }
+  }
+
+  static long mul(long x, long y) {
+    return x * y;
+  }
+
+  static int mul(int x, int y) {
+    return x * y;
   }
 
   static int toInt(double x) {

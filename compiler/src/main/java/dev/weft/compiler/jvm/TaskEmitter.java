@@ -97,7 +97,7 @@ public final class TaskEmitter implements Opcodes {
     Map<Integer, Integer> places = new LinkedHashMap<>();
     for (int p = 0; p < operands.size(); p++) {
       Kernel.Param param = kernel.params().get(p);
-      boolean written = param.mode() == Kernel.Mode.OUT;
+      boolean written = param.mode().isWritten();
       switch (operands.get(p)) {
         case TaskOperand.Elements elements -> {
           Integer known = places.putIfAbsent(elements.array(), found.size());
@@ -126,26 +126,39 @@ public final class TaskEmitter implements Opcodes {
   /** The dtypes of values that go through memory, see {@link TaskLanes}. */
   private List<DType> throughMemory() {
     Set<DType> found = EnumSet.noneOf(DType.class);
-    Set<String> products = new HashSet<>();
+    Set<String> misread = misread();
     Uses.statements(
         kernel.body(),
         stmt -> {
-          if (stmt
-              instanceof Stmt.Let(String name, DType dtype, Operation.Apply(Prim prim, var x))) {
-            if (prim == Prim.MUL) {
-              products.add(name);
-            }
+          if (stmt instanceof Stmt.Let(_, DType dtype, Operation.Apply(Prim prim, var x))) {
             boolean bits = prim == Prim.BITCAST && x.getFirst().dtype() != dtype;
-            boolean product =
+            boolean summand =
                 prim == Prim.FMA
-                    && x.getLast() instanceof Atom.Ref(String summand, _)
-                    && products.contains(summand);
-            if (bits || product) {
+                    && x.getLast() instanceof Atom.Ref(String name, _)
+                    && misread.contains(name);
+            if (bits || summand) {
               found.add(dtype);
             }
           }
         });
     return List.copyOf(found);
+  }
+
+  /**
+   * Values that TornadoVM looks through where they are added to a product: of two products the
+   * wrong one could be contracted, and the opposite of a value is subtracted instead.
+   */
+  private Set<String> misread() {
+    Set<String> found = new HashSet<>();
+    Uses.statements(
+        kernel.body(),
+        stmt -> {
+          if (stmt instanceof Stmt.Let(String name, _, Operation.Apply(Prim prim, _))
+              && (prim == Prim.MUL || prim == Prim.NEG)) {
+            found.add(name);
+          }
+        });
+    return found;
   }
 
   private boolean checks() {
@@ -186,7 +199,8 @@ public final class TaskEmitter implements Opcodes {
         new BodyEmitter(
             code,
             scope,
-            new TaskLanes(code, new ScalarLanes(code, scope), machine, scratch(), thread),
+            new TaskLanes(
+                code, new ScalarLanes(code, scope), machine, misread(), scratch(), thread),
             machine,
             new Lines(kernel));
     for (int p = 0; p < operands.size(); p++) {

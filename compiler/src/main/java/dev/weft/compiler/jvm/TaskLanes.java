@@ -3,12 +3,14 @@ package dev.weft.compiler.jvm;
 
 import dev.weft.compiler.kernel.Atom;
 import dev.weft.compiler.kernel.Index;
+import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Prim;
 import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -16,11 +18,17 @@ import org.objectweb.asm.Type;
  * One element at a time in what a device's compiler makes of bytecode: scalar code, but for
  * operations that it has not or that it rounds differently.
  *
+ * @param misread names of values that are seen through where they are added to a product
  * @param scratch per dtype of values that go through memory an array with an element per thread
  * @param thread the number of the thread among all, an int; null where nothing needs it
  */
 record TaskLanes(
-    Code code, ScalarLanes scalar, TaskMachine machine, Map<DType, Local> scratch, Local thread)
+    Code code,
+    ScalarLanes scalar,
+    TaskMachine machine,
+    Set<String> misread,
+    Map<DType, Local> scratch,
+    Local thread)
     implements Lanes, Opcodes {
 
   @Override
@@ -94,9 +102,13 @@ record TaskLanes(
         summand(dtype, operands.get(2));
         call(api().fused(), "fma", dtype, 3);
       }
-      case MIN, MAX -> {
-        operands.forEach(this::push);
-        call(api().math(), name(prim), dtype, 2);
+      case MIN, MAX -> binary(prim, dtype, operands);
+      case MUL -> {
+        if (dtype == DType.I64 || dtype == DType.I32) {
+          binary(prim, dtype, operands);
+        } else {
+          scalar.apply(prim, dtype, operands);
+        }
       }
       case ABS -> {
         push(operands.getFirst());
@@ -109,8 +121,8 @@ record TaskLanes(
       }
       case CONVERT -> convert(from, dtype, operands);
       case BITCAST -> bitcast(from, dtype, operands);
-      case SUB, MUL, NEG, SQRT, AND, OR, XOR, NOT, SHL, SHR, USHR ->
-          scalar.apply(prim, dtype, operands);
+      case USHR -> unsigned(dtype, operands);
+      case SUB, NEG, SQRT, AND, OR, XOR, NOT, SHL, SHR -> scalar.apply(prim, dtype, operands);
       case LE, GE -> {
         if (from.isFloat()) {
           orEqual(prim, operands);
@@ -123,11 +135,35 @@ record TaskLanes(
     return null;
   }
 
+  /** A shift of signed numbers there; what of the sign comes in is cut off. */
+  private void unsigned(DType dtype, List<Atom> operands) {
+    Type type = Types.value(dtype);
+    boolean wide = dtype == DType.I64;
+    scalar.apply(Prim.SHR, dtype, operands);
+    code.constant(wide ? Literal.of(Long.MIN_VALUE) : Literal.of(Integer.MIN_VALUE));
+    push(operands.get(1));
+    if (wide) {
+      code.op(L2I);
+    }
+    code.op(type, ISHR);
+    code.constant(1);
+    code.op(type, ISHL);
+    code.constant(wide ? Literal.of(-1L) : Literal.of(-1));
+    code.op(type, IXOR);
+    code.op(type, IAND);
+  }
+
   /** Not the opposite of another comparison: that NaN makes both false may get lost there. */
   private void orEqual(Prim prim, List<Atom> operands) {
     scalar.apply(prim == Prim.LE ? Prim.LT : Prim.GT, DType.BOOL, operands);
     scalar.apply(Prim.EQ, DType.BOOL, operands);
     code.op(IOR);
+  }
+
+  /** By a method of two numbers. */
+  private void binary(Prim prim, DType dtype, List<Atom> operands) {
+    operands.forEach(this::push);
+    call(api().math(), name(prim), dtype, 2);
   }
 
   private static String name(Prim prim) {
@@ -169,9 +205,9 @@ record TaskLanes(
     scalar.apply(Prim.ADD, dtype, operands);
   }
 
-  /** Of two products the wrong one could be contracted: this one is made a load from memory. */
+  /** What would be seen through is made a load from memory. */
   private void summand(DType dtype, Atom z) {
-    if (z instanceof Atom.Ref(String name, _) && scalar.scope().holds(opposite(name))) {
+    if (z instanceof Atom.Ref(String name, _) && misread.contains(name)) {
       throughMemory(dtype, () -> push(z));
     } else {
       push(z);
