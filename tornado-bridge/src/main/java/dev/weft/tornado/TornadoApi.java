@@ -6,11 +6,13 @@ import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,21 +24,40 @@ final class TornadoApi {
   static final String API = "uk.ac.manchester.tornado.api.";
   private static final String LAMBDAS = API + "common.TornadoFunctions$Task";
 
-  /** The most arguments of a task given as a lambda. */
-  private static final int MOST_ARGUMENTS = 20;
+  private static final String ARRAYS = "types.arrays.";
 
   private final ClassLoader loader;
-  private final Class<?> graph;
-  private final Class<?> plan;
-  private final Class<?> grids;
   private final Class<?> context;
-  private final Map<DType, Class<?>> arrays = new EnumMap<>(DType.class);
+  private final Class<?> graphs;
+  private final Map<DType, Constructor<?>> arrays = new EnumMap<>(DType.class);
   private final Map<Mode, Integer> modes = new EnumMap<>(Mode.class);
+  private final Method segment;
+  private final Constructor<?> newContext;
+  private final Constructor<?> newGraph;
+  private final Method toDevice;
+  private final Method toHost;
+  private final Method snapshot;
+
+  /** Per number of arguments the method that takes a task as a lambda. */
+  private final Map<Integer, Method> taskOfLambda = new HashMap<>();
 
   /** The method that takes a task as a method, from version 7 on; else null. */
   private final Method taskOfMethod;
 
-  private final int mostArguments;
+  private final Constructor<?> newGrids;
+  private final Method addGrid;
+  private final Constructor<?> newGrid;
+  private final Method setLocalWork;
+  private final Constructor<?> newPlan;
+  private final Method withGrids;
+  private final Method execute;
+  private final Method close;
+  private final Method runtime;
+  private final Method backendCount;
+  private final Method backend;
+  private final Method deviceCount;
+  private final Method device;
+  private final Method physical;
 
   /**
    * Finds the API.
@@ -49,24 +70,51 @@ final class TornadoApi {
   }
 
   /**
+   * Finds every class, method and field that is ever used by name, so that one that is missing is
+   * known from the start.
+   *
    * @param methods false to give tasks as lambdas where they could be given as methods
    */
   TornadoApi(ClassLoader loader, boolean methods) throws ReflectiveOperationException {
     this.loader = loader;
-    this.graph = type("TaskGraph");
-    this.plan = type("TornadoExecutionPlan");
-    this.grids = type("GridScheduler");
     this.context = type("KernelContext");
+    this.newContext = context.getConstructor();
     for (DType dtype : DType.values()) {
       if (TornadoTarget.holds(dtype)) {
-        arrays.put(dtype, type("types.arrays." + arrayName(dtype)));
+        arrays.put(dtype, type(ARRAYS + arrayName(dtype)).getConstructor(int.class));
       }
     }
+    this.segment = type(ARRAYS + "TornadoNativeArray").getMethod("getSegment");
     for (Mode mode : Mode.values()) {
       modes.put(mode, type("enums.DataTransferMode").getField(mode.name()).getInt(null));
     }
-    this.taskOfMethod = methods ? taskOfMethod() : null;
-    this.mostArguments = taskOfMethod != null ? MOST_ARGUMENTS : mostLambdaArguments();
+    Class<?> graph = type("TaskGraph");
+    this.newGraph = graph.getConstructor(String.class);
+    this.toDevice = graph.getMethod("transferToDevice", int.class, Object[].class);
+    this.toHost = graph.getMethod("transferToHost", int.class, Object[].class);
+    this.snapshot = graph.getMethod("snapshot");
+    this.taskOfMethod = methods ? taskOfMethod(graph) : null;
+    if (taskOfMethod == null) {
+      findLambdas(graph);
+    }
+    Class<?> grids = type("GridScheduler");
+    Class<?> grid = type("WorkerGrid1D");
+    this.newGrids = grids.getConstructor();
+    this.addGrid = grids.getMethod("addWorkerGrid", String.class, type("WorkerGrid"));
+    this.newGrid = grid.getConstructor(int.class);
+    this.setLocalWork = grid.getMethod("setLocalWork", long.class, long.class, long.class);
+    Class<?> plan = type("TornadoExecutionPlan");
+    this.graphs = type("ImmutableTaskGraph");
+    this.newPlan = plan.getConstructor(graphs.arrayType());
+    this.withGrids = plan.getMethod("withGridScheduler", grids);
+    this.execute = plan.getMethod("execute");
+    this.close = plan.getMethod("close");
+    this.runtime = type("runtime.TornadoRuntimeProvider").getMethod("getTornadoRuntime");
+    this.backendCount = type("TornadoRuntime").getMethod("getNumBackends");
+    this.backend = type("TornadoRuntime").getMethod("getBackend", int.class);
+    this.deviceCount = type("TornadoBackend").getMethod("getNumDevices");
+    this.device = type("TornadoBackend").getMethod("getDevice", int.class);
+    this.physical = type("common.TornadoDevice").getMethod("getPhysicalDevice");
   }
 
   private Class<?> type(String name) throws ClassNotFoundException {
@@ -84,7 +132,7 @@ final class TornadoApi {
     };
   }
 
-  private Method taskOfMethod() {
+  private static Method taskOfMethod(Class<?> graph) {
     try {
       return graph.getMethod("task", String.class, Method.class, Object[].class);
     } catch (NoSuchMethodException _) {
@@ -92,16 +140,19 @@ final class TornadoApi {
     }
   }
 
-  private int mostLambdaArguments() {
-    for (int n = MOST_ARGUMENTS; n > 0; n--) {
-      try {
-        Class.forName(LAMBDAS + n, false, loader);
-        return n;
-      } catch (ClassNotFoundException _) {
-        // fewer, then
+  /** Versions take up to 15 or 20 arguments. */
+  private void findLambdas(Class<?> graph) throws NoSuchMethodException {
+    for (Method method : graph.getMethods()) {
+      int count = method.getParameterCount() - 2;
+      if (method.getName().equals("task")
+          && count > 0
+          && method.getParameterTypes()[1].getName().equals(LAMBDAS + count)) {
+        taskOfLambda.put(count, method);
       }
     }
-    return 0;
+    if (taskOfLambda.isEmpty()) {
+      throw new NoSuchMethodException(graph.getName() + ".task(String, Task1, Object)");
+    }
   }
 
   /** True where tasks are given as methods, false where as lambdas. */
@@ -121,7 +172,7 @@ final class TornadoApi {
   TaskApi names(Class<?> fused) throws NoSuchFieldException {
     Field index = context.getField("globalIdx");
     Map<DType, String> names = new EnumMap<>(DType.class);
-    arrays.forEach((dtype, type) -> names.put(dtype, internal(type)));
+    arrays.forEach((dtype, made) -> names.put(dtype, internal(made.getDeclaringClass())));
     return new TaskApi(
         internal(context),
         index.getType().descriptorString(),
@@ -141,21 +192,20 @@ final class TornadoApi {
 
   /** A new array on the host's side, at least one element long. */
   Object array(DType dtype, long length) {
-    int n = Math.toIntExact(Math.max(1, length));
-    return make(arrays.get(dtype), new Class<?>[] {int.class}, n);
+    return make(arrays.get(dtype), Math.toIntExact(Math.max(1, length)));
   }
 
   /** The elements of an array. */
   MemorySegment segment(Object array) {
-    return (MemorySegment) call(array, "getSegment");
+    return (MemorySegment) call(segment, array);
   }
 
   Object context() {
-    return make(context, new Class<?>[0]);
+    return make(newContext);
   }
 
   Object graph(String name) {
-    return make(graph, new Class<?>[] {String.class}, name);
+    return make(newGraph, name);
   }
 
   /** How often something goes to the device, or from there. */
@@ -165,17 +215,16 @@ final class TornadoApi {
   }
 
   void toDevice(Object to, Mode mode, List<?> values) {
-    transfer(to, "transferToDevice", mode, values);
+    transfer(toDevice, to, mode, values);
   }
 
   void toHost(Object to, List<?> values) {
-    transfer(to, "transferToHost", Mode.EVERY_EXECUTION, values);
+    transfer(toHost, to, Mode.EVERY_EXECUTION, values);
   }
 
-  private void transfer(Object to, String method, Mode mode, List<?> values) {
+  private void transfer(Method way, Object to, Mode mode, List<?> values) {
     if (!values.isEmpty()) {
-      Class<?>[] types = {int.class, Object[].class};
-      call(graph, to, method, types, modes.get(mode), values.toArray());
+      call(way, to, modes.get(mode), values.toArray());
     }
   }
 
@@ -185,116 +234,70 @@ final class TornadoApi {
    * @param code the task's method, or where this takes lambdas an object that stands for it
    */
   void task(Object to, String id, Object code, List<?> arguments) {
-    if (arguments.size() > mostArguments) {
-      throw new IllegalStateException(
-          "a task has %d arguments where this TornadoVM takes %d"
-              .formatted(arguments.size(), mostArguments));
-    }
     if (taskOfMethod != null) {
       call(taskOfMethod, to, id, code, arguments.toArray());
       return;
     }
-    int count = arguments.size();
-    for (Method method : graph.getMethods()) {
-      if (method.getName().equals("task")
-          && method.getParameterCount() == count + 2
-          && method.getParameterTypes()[1].getName().equals(LAMBDAS + count)) {
-        List<Object> all = new ArrayList<>(List.of(id, code));
-        all.addAll(arguments);
-        call(method, to, all.toArray());
-        return;
-      }
+    Method method = taskOfLambda.get(arguments.size());
+    if (method == null) {
+      throw new IllegalStateException(
+          "this TornadoVM has no tasks with " + arguments.size() + " arguments");
     }
-    throw new IllegalStateException("TornadoVM has no tasks with " + count + " arguments");
+    List<Object> all = new ArrayList<>(List.of(id, code));
+    all.addAll(arguments);
+    call(method, to, all.toArray());
   }
 
   Object grids() {
-    return make(grids, new Class<?>[0]);
+    return make(newGrids);
   }
 
   /** States how many threads run a task, and how many of them are a group. */
   void grid(Object to, String task, long threads, int group) {
-    try {
-      Object grid =
-          make(type("WorkerGrid1D"), new Class<?>[] {int.class}, Math.toIntExact(threads));
-      Class<?>[] sizes = {long.class, long.class, long.class};
-      call(grid.getClass(), grid, "setLocalWork", sizes, (long) group, 1L, 1L);
-      call(
-          grids,
-          to,
-          "addWorkerGrid",
-          new Class<?>[] {String.class, type("WorkerGrid")},
-          task,
-          grid);
-    } catch (ClassNotFoundException e) {
-      throw drift(e);
-    }
+    Object grid = make(newGrid, Math.toIntExact(threads));
+    call(setLocalWork, grid, (long) group, 1L, 1L);
+    call(addGrid, to, task, grid);
   }
 
   /** A plan that runs one graph. */
   Object plan(Object graph, Object grids) {
-    Object snapshot = call(graph, "snapshot");
-    Object graphs = Array.newInstance(snapshot.getClass(), 1);
-    Array.set(graphs, 0, snapshot);
-    Object made = make(plan, new Class<?>[] {graphs.getClass()}, graphs);
-    call(plan, made, "withGridScheduler", new Class<?>[] {this.grids}, grids);
+    Object all = Array.newInstance(graphs, 1);
+    Array.set(all, 0, call(snapshot, graph));
+    Object made = make(newPlan, all);
+    call(withGrids, made, grids);
     return made;
   }
 
   void execute(Object made) {
-    call(made, "execute");
+    call(execute, made);
   }
 
   /** Frees what a plan has on the device. */
   void close(Object made) {
-    call(made, "close");
+    call(close, made);
   }
 
   /** The devices, the one that is used first. */
   List<String> devices() {
-    try {
-      Object runtime =
-          type("runtime.TornadoRuntimeProvider").getMethod("getTornadoRuntime").invoke(null);
-      Class<?> runtimes = type("TornadoRuntime");
-      Class<?> backends = type("TornadoBackend");
-      Class<?> devices = type("common.TornadoDevice");
-      List<String> found = new ArrayList<>();
-      int count = (int) call(runtimes, runtime, "getNumBackends", new Class<?>[0]);
-      for (int b = 0; b < count; b++) {
-        Class<?>[] index = {int.class};
-        Object backend = call(runtimes, runtime, "getBackend", index, b);
-        int members = (int) call(backends, backend, "getNumDevices", new Class<?>[0]);
-        for (int d = 0; d < members; d++) {
-          Object device = call(backends, backend, "getDevice", index, d);
-          found.add(
-              String.valueOf(call(devices, device, "getPhysicalDevice", new Class<?>[0])).strip());
-        }
+    Object all = call(runtime, null);
+    List<String> found = new ArrayList<>();
+    int count = (int) call(backendCount, all);
+    for (int b = 0; b < count; b++) {
+      Object one = call(backend, all, b);
+      int members = (int) call(deviceCount, one);
+      for (int d = 0; d < members; d++) {
+        found.add(String.valueOf(call(physical, call(device, one, d))).strip());
       }
-      return found;
-    } catch (ReflectiveOperationException e) {
-      throw drift(e);
     }
+    return found;
   }
 
-  private static Object make(Class<?> type, Class<?>[] types, Object... arguments) {
+  private static Object make(Constructor<?> constructor, Object... arguments) {
     try {
-      return type.getConstructor(types).newInstance(arguments);
+      return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       throw failed(e);
     } catch (ReflectiveOperationException e) {
-      throw drift(e);
-    }
-  }
-
-  private static Object call(Object on, String name) {
-    return call(on.getClass(), on, name, new Class<?>[0]);
-  }
-
-  private static Object call(
-      Class<?> type, Object on, String name, Class<?>[] types, Object... arguments) {
-    try {
-      return call(type.getMethod(name, types), on, arguments);
-    } catch (NoSuchMethodException e) {
       throw drift(e);
     }
   }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.weft.tornado;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** All that the bridge names of TornadoVM is there: what it calls itself, and what tasks call. */
+class ApiNamesTest {
+
+  /** Finds everything where a loader looks. */
+  private static TreeSet<EmittedNames.Member> check(ClassLoader loader)
+      throws ReflectiveOperationException {
+    TreeSet<EmittedNames.Member> members = null;
+    for (boolean methods : new boolean[] {true, false}) {
+      // finds every member that it will ever use by name
+      TornadoApi api = new TornadoApi(loader, methods);
+      members = EmittedNames.of(api.names(Fused.class));
+      for (EmittedNames.Member member : members) {
+        member.find(loader);
+      }
+    }
+    return members;
+  }
+
+  @Test
+  void theClassesThatStandInHaveAll() throws ReflectiveOperationException {
+    Set<String> names =
+        check(ApiNamesTest.class.getClassLoader()).stream()
+            .map(EmittedNames.Member::name)
+            .collect(Collectors.toSet());
+    assertEquals(
+        Set.of(
+            "get",
+            "set",
+            "globalIdx",
+            "groupIdx",
+            "localIdx",
+            "localBarrier",
+            "allocateIntLocalArray",
+            "allocateLongLocalArray",
+            "allocateFloatLocalArray",
+            "allocateDoubleLocalArray"),
+        names);
+  }
+
+  @Test
+  void whatIsMissingIsFound() {
+    String context = "uk/ac/manchester/tornado/api/KernelContext";
+    ClassLoader loader = ApiNamesTest.class.getClassLoader();
+    var method = new EmittedNames.Member(context, "localBarrier", "(I)V", false);
+    assertThrows(NoSuchMethodException.class, () -> method.find(loader));
+    var field = new EmittedNames.Member(context, "groupIdx", "J", true);
+    assertThrows(NoSuchFieldException.class, () -> field.find(loader));
+    ClassLoader none = ClassLoader.getPlatformClassLoader();
+    assertThrows(ClassNotFoundException.class, () -> new TornadoApi(none));
+  }
+
+  /** In the jar of the installed TornadoVM, whatever else this process sees. */
+  @Test
+  @Tag("device")
+  void theInstalledJarHasAll() throws IOException, ReflectiveOperationException {
+    Path share = Path.of(System.getenv(TornadoVm.HOME), "share", "java", "tornado");
+    URL[] jar;
+    try (Stream<Path> files = Files.list(share)) {
+      jar = new URL[] {api(files).toUri().toURL()};
+    }
+    try (var loader = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())) {
+      assertTrue(check(loader).size() > 10);
+    }
+  }
+
+  private static Path api(Stream<Path> files) {
+    return files
+        .filter(file -> file.getFileName().toString().matches("tornado-api-.*[.]jar"))
+        .findFirst()
+        .orElseThrow();
+  }
+}
