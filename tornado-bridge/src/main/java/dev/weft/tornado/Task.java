@@ -9,7 +9,15 @@ import dev.weft.compiler.kernel.Axis;
 import dev.weft.compiler.kernel.Kernel;
 import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.schedule.GpuSchedule;
+import dev.weft.compiler.schedule.GroupFold;
+import dev.weft.compiler.schedule.GroupKernel;
+import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * A kernel for known sizes.
@@ -20,19 +28,80 @@ import java.util.List;
 record Task(TaskCode code, long threads, int group) {
   static final int GROUP = 256;
 
+  /** Folds that are shorter than this are left to one thread per kept element. */
+  private static final long LONG = 256;
+
+  /** From here on a thread per kept element is enough to do. */
+  private static final long MANY = 1 << 14;
+
+  /** Arrays that live on the device only. */
+  interface Arrays {
+    /** The number of a new one, see {@link TaskOperand.Elements}. */
+    int add(DType dtype, long length);
+  }
+
   /** The tasks of a launch, in order. */
-  static List<Task> of(TaskApi names, TaskLaunch launch, List<TaskOperand> operands) {
+  static List<Task> of(
+      TaskApi names, TaskLaunch launch, List<TaskOperand> operands, Arrays arrays) {
+    return grouped(launch)
+        .map(kernels -> tasks(names, launch, kernels, operands, arrays))
+        .orElseGet(() -> List.of(single(names, launch, operands)));
+  }
+
+  /** The kernels in which threads work on one fold together, where that pays and can be called. */
+  private static Optional<List<GroupKernel>> grouped(TaskLaunch launch) {
+    long kept = product(launch.kept());
+    long reduced = product(launch.reduced());
+    if (reduced < LONG || kept >= MANY) {
+      return Optional.empty();
+    }
+    return GroupFold.apply(launch.kernel(), kept, reduced, GROUP)
+        .filter(
+            kernels ->
+                kernels.stream()
+                    .allMatch(k -> k.kernel().params().size() <= TornadoTarget.MOST_ARRAYS));
+  }
+
+  private static long product(long[] extents) {
+    return LongStream.of(extents).reduce(1, Math::multiplyExact);
+  }
+
+  private static List<Task> tasks(
+      TaskApi names,
+      TaskLaunch launch,
+      List<GroupKernel> kernels,
+      List<TaskOperand> operands,
+      Arrays arrays) {
+    Map<String, TaskOperand> known = new HashMap<>();
+    for (int p = 0; p < operands.size(); p++) {
+      known.put(launch.kernel().params().get(p).name(), operands.get(p));
+    }
+    List<Task> tasks = new ArrayList<>();
+    for (GroupKernel each : kernels) {
+      each.parts().forEach(part -> known.put(part.name(), part(part, arrays)));
+      List<TaskOperand> own =
+          each.kernel().params().stream().map(param -> known.get(param.name())).toList();
+      TaskCode code = TaskEmitter.emit(names, each.kernel(), own, launch.extents());
+      tasks.add(new Task(code, each.groups() * each.threads(), each.threads()));
+    }
+    return tasks;
+  }
+
+  private static TaskOperand part(GroupKernel.Part part, Arrays arrays) {
+    int array = arrays.add(part.dtype(), part.length());
+    return new TaskOperand.Elements(array, 0, new long[] {part.length()}, new long[] {1});
+  }
+
+  /** A thread per kept element; a kernel that is no nest of loops is run by one. */
+  private static Task single(TaskApi names, TaskLaunch launch, List<TaskOperand> operands) {
     Kernel kernel = GpuSchedule.apply(launch.kernel(), GROUP);
     TaskCode code = TaskEmitter.emit(names, kernel, operands, launch.extents());
     boolean grouped =
         kernel.body().stream().anyMatch(s -> s instanceof Stmt.Loop l && l.axis() == Axis.GROUP);
     if (!grouped) {
-      return List.of(new Task(code, 1, 1));
+      return new Task(code, 1, 1);
     }
-    long elements = 1;
-    for (long extent : launch.kept()) {
-      elements *= extent;
-    }
-    return List.of(new Task(code, (elements + GROUP - 1) / GROUP * GROUP, GROUP));
+    long elements = product(launch.kept());
+    return new Task(code, (elements + GROUP - 1) / GROUP * GROUP, GROUP);
   }
 }

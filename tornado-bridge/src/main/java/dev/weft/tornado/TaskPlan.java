@@ -23,7 +23,10 @@ final class TaskPlan implements AutoCloseable {
   private static final DType FLAG = DType.I32;
 
   private final TornadoApi api;
+
+  /** Those of the work, then those that live on the device only. */
   private final List<Object> memories = new ArrayList<>();
+
   private final Map<DType, Object> numbers = new EnumMap<>(DType.class);
   private final Map<DType, Object> scratch = new EnumMap<>(DType.class);
   private final Object failure;
@@ -35,10 +38,10 @@ final class TaskPlan implements AutoCloseable {
     this.api = kernels.api();
     List<Task> tasks = new ArrayList<>();
     Map<DType, Integer> counts = new EnumMap<>(DType.class);
+    work.memories().forEach(memory -> add(memory.dtype, memory.length()));
     for (Work.Item item : work.items()) {
-      tasks.addAll(Task.of(kernels.names(), item.launch(), operands(item, counts)));
+      tasks.addAll(Task.of(kernels.names(), item.launch(), operands(item, counts), this::add));
     }
-    work.memories().forEach(memory -> memories.add(api.array(memory.dtype, memory.length())));
     counts.forEach((dtype, count) -> numbers.put(dtype, api.array(dtype, count)));
     for (Task task : tasks) {
       scratch(task);
@@ -49,6 +52,11 @@ final class TaskPlan implements AutoCloseable {
             .flatMap(task -> task.code().arguments().stream())
             .anyMatch(TaskCode.Failure.class::isInstance);
     this.plan = plan(kernels.classes(), work, tasks);
+  }
+
+  private int add(DType dtype, long length) {
+    memories.add(api.array(dtype, length));
+    return memories.size() - 1;
   }
 
   private static List<TaskOperand> operands(Work.Item item, Map<DType, Integer> counts) {
@@ -90,7 +98,7 @@ final class TaskPlan implements AutoCloseable {
     List<Object> once = new ArrayList<>();
     List<Object> always = new ArrayList<>(numbers.values());
     List<Object> back = new ArrayList<>();
-    for (int m = 0; m < memories.size(); m++) {
+    for (int m = 0; m < work.memories().size(); m++) {
       Work.Memory memory = work.memories().get(m);
       if (memory.in) {
         (memory.constant ? once : always).add(memories.get(m));
@@ -138,7 +146,7 @@ final class TaskPlan implements AutoCloseable {
         }
       }
     }
-    for (int m = 0; m < memories.size(); m++) {
+    for (int m = 0; m < work.memories().size(); m++) {
       Work.Memory memory = work.memories().get(m);
       if (memory.in && !(ran && memory.constant)) {
         MemorySegment segment = api.segment(memories.get(m));
@@ -152,7 +160,7 @@ final class TaskPlan implements AutoCloseable {
     if (flag.get(ValueLayout.JAVA_INT, 0) != 0) {
       return false;
     }
-    for (int m = 0; m < memories.size(); m++) {
+    for (int m = 0; m < work.memories().size(); m++) {
       Work.Memory memory = work.memories().get(m);
       if (memory.out) {
         Transfer.out(api.segment(memories.get(m)), memory.array, memory.first, memory.length());

@@ -4,6 +4,7 @@ package dev.weft.compiler.jvm;
 import dev.weft.compiler.kernel.Atom;
 import dev.weft.compiler.kernel.Index;
 import dev.weft.compiler.kernel.Operation;
+import dev.weft.compiler.kernel.Recording;
 import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.op.Literal;
 import dev.weft.tensor.DType;

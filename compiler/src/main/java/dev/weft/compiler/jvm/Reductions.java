@@ -2,10 +2,9 @@
 package dev.weft.compiler.jvm;
 
 import dev.weft.compiler.kernel.Atom;
+import dev.weft.compiler.kernel.Recording;
 import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.op.Literal;
-import dev.weft.compiler.op.Monoid;
-import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,45 +46,9 @@ record Reductions(BodyEmitter body, Stmt.Fold fold) implements Opcodes {
   static List<Literal> neutral(Stmt.Fold fold) {
     List<Literal> neutral = new ArrayList<>();
     for (Stmt.Reduction reduction : fold.reductions()) {
-      neutral.addAll(neutral(reduction.monoid(), reduction.dtype()));
+      neutral.addAll(reduction.monoid().neutral(reduction.dtype()));
     }
     return neutral;
-  }
-
-  private static List<Literal> neutral(Monoid monoid, DType dtype) {
-    return switch (monoid) {
-      case SUM -> List.of(dtype.isFloat() ? Literal.of(dtype, -0.0) : Literal.of(dtype, 0L));
-      case PROD -> List.of(Literal.of(dtype, 1L));
-      case ANY -> List.of(Literal.of(dtype, 0L));
-      case ALL -> List.of(Literal.of(dtype, 1L));
-      case MIN -> List.of(largest(dtype));
-      case MAX -> List.of(smallest(dtype));
-      case ARGMIN -> List.of(largest(dtype), Literal.of(Long.MAX_VALUE));
-      case ARGMAX -> List.of(smallest(dtype), Literal.of(Long.MAX_VALUE));
-      case PROD_RE, PROD_IM -> Monoid.noFactor(dtype);
-    };
-  }
-
-  private static Literal largest(DType dtype) {
-    return switch (dtype) {
-      case F64, F32 -> Literal.of(dtype, Double.POSITIVE_INFINITY);
-      case I64 -> Literal.of(Long.MAX_VALUE);
-      case I32 -> Literal.of(Integer.MAX_VALUE);
-      case I16, I8, U16, U8 -> Literal.of(dtype, dtype.most());
-      case BOOL -> Literal.of(true);
-      case C64, C128 -> throw CompilerBug.complex("jvm");
-    };
-  }
-
-  private static Literal smallest(DType dtype) {
-    return switch (dtype) {
-      case F64, F32 -> Literal.of(dtype, Double.NEGATIVE_INFINITY);
-      case I64 -> Literal.of(Long.MIN_VALUE);
-      case I32 -> Literal.of(Integer.MIN_VALUE);
-      case I16, I8, U16, U8 -> Literal.of(dtype, dtype.least());
-      case BOOL -> Literal.of(false);
-      case C64, C128 -> throw CompilerBug.complex("jvm");
-    };
   }
 
   /** The values of an empty reduction; neutral ones where a monoid has none. */
@@ -94,7 +57,7 @@ record Reductions(BodyEmitter body, Stmt.Fold fold) implements Opcodes {
     for (Stmt.Reduction reduction : fold.reductions()) {
       DType dtype = reduction.dtype();
       List<Literal> own = reduction.monoid().identity(dtype);
-      List<Literal> values = own.isEmpty() ? neutral(reduction.monoid(), dtype) : own;
+      List<Literal> values = own.isEmpty() ? reduction.monoid().neutral(dtype) : own;
       boolean one = reduction.monoid().components(dtype).size() == 1;
       values.forEach(value -> identity.add(one ? value.to(dtype) : value));
     }

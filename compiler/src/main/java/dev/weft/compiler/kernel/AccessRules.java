@@ -74,8 +74,7 @@ final class AccessRules {
   private void load(DType dtype, String buffer, Index index, boolean inLanes) {
     BrokenRule.unless(scope.buffer(buffer) == dtype, buffer + " does not hold " + dtype);
     Kernel.Param param = scope.param(buffer);
-    BrokenRule.unless(
-        param == null || param.mode() != Kernel.Mode.OUT, buffer + " is only written");
+    BrokenRule.unless(param == null || !param.mode().isWritten(), buffer + " is only written");
     index(param, index, inLanes);
   }
 
@@ -83,7 +82,7 @@ final class AccessRules {
     String buffer = store.buffer();
     atom(store.value(), scope.buffer(buffer));
     Kernel.Param param = scope.param(buffer);
-    BrokenRule.unless(param == null || param.mode() == Kernel.Mode.OUT, buffer + " is only read");
+    BrokenRule.unless(param == null || param.mode().isWritten(), buffer + " is only read");
     BrokenRule.unless(!(store.index() instanceof Index.Guarded), "stores are not guarded");
     index(param, store.index(), inLanes);
   }
@@ -119,6 +118,6 @@ final class AccessRules {
   }
 
   private static boolean isDomain(Kernel.Param param, int rank) {
-    return param != null && param.mode() != Kernel.Mode.WHOLE && param.rank() == rank;
+    return param != null && param.mode().isOfDomain() && param.rank() == rank;
   }
 }

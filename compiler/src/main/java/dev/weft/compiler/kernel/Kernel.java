@@ -33,7 +33,7 @@ public record Kernel(
    * A tensor parameter.
    *
    * @param rank 0 for a scalar, {@code keptRank} for one without the reduced axes, {@code keptRank
-   *     + reducedRank} for one over the whole domain; any rank for a WHOLE one
+   *     + reducedRank} for one over the whole domain; any rank for WHOLE and PARTS
    * @param mode how it is used
    */
   public record Param(String name, DType dtype, int rank, Mode mode) {}
@@ -45,7 +45,19 @@ public record Kernel(
     /** Written at the domain's positions. */
     OUT,
     /** Read at computed indices. */
-    WHOLE
+    WHOLE,
+    /** Written at computed indices: what a later kernel goes on with. */
+    PARTS;
+
+    /** True if elements are reached at the positions of the domain. */
+    public boolean isOfDomain() {
+      return this == IN || this == OUT;
+    }
+
+    /** True if the kernel writes. */
+    public boolean isWritten() {
+      return this == OUT || this == PARTS;
+    }
   }
 
   /** A place in the source and what fails there. */

@@ -67,7 +67,7 @@ public final class KernelChecker {
         switch (param.mode()) {
           case IN -> rank == 0 || rank == kept || rank == full;
           case OUT -> rank == kept || rank == full;
-          case WHOLE -> rank >= 0;
+          case WHOLE, PARTS -> rank >= 0;
         };
     BrokenRule.unless(fits, "parameter " + param.name() + " has the rank of no part of the domain");
   }

@@ -73,7 +73,7 @@ public final class KernelInterpreter {
     boolean fits =
         argument.dtype() == param.dtype()
             && argument.rank() == param.rank()
-            && (param.mode() == Kernel.Mode.WHOLE
+            && (!param.mode().isOfDomain()
                 || Arrays.equals(argument.shape(), domain.shape(param.rank())));
     if (!fits) {
       throw new CompilerBug(

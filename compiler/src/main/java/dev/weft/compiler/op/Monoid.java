@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.op;
 
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.List;
 
@@ -84,6 +85,43 @@ public enum Monoid {
       case ANY -> List.of(Literal.of(false));
       case ALL -> List.of(Literal.of(true));
       case MIN, MAX, ARGMIN, ARGMAX -> List.of();
+    };
+  }
+
+  /** The values that leave any others as they are when combined with them, to the bit. */
+  public List<Literal> neutral(DType dtype) {
+    return switch (this) {
+      case SUM -> List.of(dtype.isFloat() ? Literal.of(dtype, -0.0) : Literal.of(dtype, 0L));
+      case PROD -> List.of(Literal.of(dtype, 1L));
+      case ANY -> List.of(Literal.of(dtype, 0L));
+      case ALL -> List.of(Literal.of(dtype, 1L));
+      case MIN -> List.of(largest(dtype));
+      case MAX -> List.of(smallest(dtype));
+      case ARGMIN -> List.of(largest(dtype), Literal.of(Long.MAX_VALUE));
+      case ARGMAX -> List.of(smallest(dtype), Literal.of(Long.MAX_VALUE));
+      case PROD_RE, PROD_IM -> noFactor(dtype);
+    };
+  }
+
+  private static Literal largest(DType dtype) {
+    return switch (dtype) {
+      case F64, F32 -> Literal.of(dtype, Double.POSITIVE_INFINITY);
+      case I64 -> Literal.of(Long.MAX_VALUE);
+      case I32 -> Literal.of(Integer.MAX_VALUE);
+      case I16, I8, U16, U8 -> Literal.of(dtype, dtype.most());
+      case BOOL -> Literal.of(true);
+      case C64, C128 -> throw CompilerBug.complex("op");
+    };
+  }
+
+  private static Literal smallest(DType dtype) {
+    return switch (dtype) {
+      case F64, F32 -> Literal.of(dtype, Double.NEGATIVE_INFINITY);
+      case I64 -> Literal.of(Long.MIN_VALUE);
+      case I32 -> Literal.of(Integer.MIN_VALUE);
+      case I16, I8, U16, U8 -> Literal.of(dtype, dtype.least());
+      case BOOL -> Literal.of(false);
+      case C64, C128 -> throw CompilerBug.complex("op");
     };
   }
 

@@ -7,7 +7,9 @@ import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -55,21 +57,36 @@ public final class RandomArguments {
     for (int axis = 0; axis < kernel.keptRank(); axis++) {
       extents[axis] = random.nextInt(20) == 0 ? 0 : extents[axis];
     }
+    return new RandomArguments(kernel, extents, inputs(kernel, extents, random));
+  }
+
+  private static List<Tensor> inputs(Kernel kernel, long[] extents, RandomGenerator random) {
     List<Tensor> inputs = new ArrayList<>();
     for (Kernel.Param param : kernel.params()) {
       inputs.add(
           switch (param.mode()) {
             case OUT -> null;
+            case PARTS -> throw new IllegalArgumentException("a naive kernel with parts");
             case WHOLE -> tensor(param.dtype(), new long[] {8}, random);
             case IN -> tensor(param.dtype(), Arrays.copyOf(extents, param.rank()), random);
           });
     }
-    return new RandomArguments(kernel, extents, inputs);
+    return inputs;
   }
 
   /** Extents of the kept axes and then of the reduced axes. */
   public long[] extents() {
     return extents.clone();
+  }
+
+  /**
+   * Arguments for a domain of given extents.
+   *
+   * @param extents of the kept axes and then of the reduced axes
+   */
+  public static RandomArguments of(Kernel kernel, long seed, long[] extents) {
+    RandomGenerator random = new SplittableRandom(seed);
+    return new RandomArguments(kernel, extents, inputs(kernel, extents, random));
   }
 
   /** What a run gave. */
@@ -86,6 +103,32 @@ public final class RandomArguments {
     for (int i = 0; i < inputs.size(); i++) {
       if (inputs.get(i) == null) {
         bits(arguments.get(i), bits);
+      }
+    }
+    return new Outcome(failure, bits);
+  }
+
+  /**
+   * Interprets kernels that do the work of this one together.
+   *
+   * @param parts what they hand to each other, by name
+   */
+  public Outcome run(List<Kernel> kernels, Map<String, Tensor> parts) {
+    Map<String, Tensor> arguments = new HashMap<>(parts);
+    for (int i = 0; i < inputs.size(); i++) {
+      String name = kernel.params().get(i).name();
+      arguments.put(name, inputs.get(i) != null ? inputs.get(i) : output(i));
+    }
+    Optional<Failure> failure = Optional.empty();
+    for (Kernel each : kernels) {
+      List<Tensor> own = each.params().stream().map(param -> arguments.get(param.name())).toList();
+      Optional<Failure> found = KernelInterpreter.run(each, extents, own);
+      failure = failure.isPresent() ? failure : found;
+    }
+    List<Long> bits = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i) == null) {
+        bits(arguments.get(kernel.params().get(i).name()), bits);
       }
     }
     return new Outcome(failure, bits);

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.weft.compiler.jvm;
+package dev.weft.compiler.kernel;
 
-import dev.weft.compiler.kernel.Atom;
-import dev.weft.compiler.kernel.Operation;
-import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.op.Algebra;
 import dev.weft.compiler.op.Fault;
 import dev.weft.compiler.op.Literal;
@@ -15,18 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whatever is computed with it becomes lets of the kernel's language. */
-final class Recording implements Algebra<Atom> {
+public final class Recording implements Algebra<Atom> {
   private final List<Stmt> statements = new ArrayList<>();
   private final String prefix;
 
   /**
    * @param prefix begins the names bound here; unlike any other in the kernel
    */
-  Recording(String prefix) {
+  public Recording(String prefix) {
     this.prefix = prefix;
   }
 
-  List<Stmt> statements() {
+  /** What was computed so far, in order. */
+  public List<Stmt> statements() {
     return statements;
   }
 
@@ -88,10 +86,16 @@ final class Recording implements Algebra<Atom> {
 
   @Override
   public void require(Fault fault, Atom ok) {
-    throw new CompilerBug("jvm", "a reduction cannot fail");
+    throw new CompilerBug("kernel", "a reduction cannot fail");
   }
 
-  Atom record(DType dtype, Operation operation) {
+  /** Appends a statement. */
+  public void add(Stmt stmt) {
+    statements.add(stmt);
+  }
+
+  /** Appends a let and gives its name. */
+  public Atom record(DType dtype, Operation operation) {
     Stmt.Let let = new Stmt.Let(prefix + statements.size(), dtype, operation);
     statements.add(let);
     return let.ref();
