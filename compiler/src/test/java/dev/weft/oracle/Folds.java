@@ -77,6 +77,15 @@ record Folds(Generator g) {
           shape,
           List.of(g.term(dtype, rows, depth), g.term(DType.I64, rows.subList(0, 1), depth)));
     }
+    if (dtype.isFloat() && g.chance(30)) {
+      List<Long> more = new ArrayList<>(shape);
+      more.add(axis, 1L + g.random.nextInt(6));
+      String format =
+          g.pick(List.of("median(%s, axis=", "quantile(%s, 0.3, method=\"lower\", axis="));
+      return g.fits(more, 1)
+          ? new Term(format + axis + ")", dtype, shape, List.of(g.term(dtype, more, depth)))
+          : g.term(dtype, shape, depth - 1);
+    }
     String format = "sort(%s, axis=" + axis + down + ")";
     return new Term(format, dtype, shape, List.of(g.term(dtype, shape, depth)));
   }

@@ -83,6 +83,19 @@ final class Keys {
     }
   }
 
+  /** An element of an array of floats. */
+  static double element(Object array, int at) {
+    return array instanceof double[] doubles ? doubles[at] : ((float[]) array)[at];
+  }
+
+  static void setZero(Object array, int at, boolean negative) {
+    if (array instanceof double[] doubles) {
+      doubles[at] = negative ? -0.0 : 0.0;
+    } else {
+      ((float[]) array)[at] = negative ? -0.0f : 0.0f;
+    }
+  }
+
   private static float ofKey(int key) {
     return key == Integer.MAX_VALUE
         ? Float.NaN

@@ -30,6 +30,12 @@ public sealed interface Procedure {
    */
   record Last() implements Procedure {}
 
+  /**
+   * What {@link Sort} would bring to some places of the last axis of operand 0, as the last axis of
+   * the result; operand 1 (an i64 vector) names them. One out of range is a fault.
+   */
+  record Select() implements Procedure {}
+
   /** A routine of a library that is found when the program runs. */
   record Routine(String name) implements Procedure {}
 
@@ -41,6 +47,7 @@ public sealed interface Procedure {
       case Search search -> search.last() ? "search last" : "search first";
       case Segments _ -> "segments";
       case Last _ -> "last";
+      case Select _ -> "select";
       case Routine routine -> "routine " + quoted.apply(routine.name());
     };
   }

@@ -308,6 +308,7 @@ final class ProgramParser {
       }
       case "segments" -> new Procedure.Segments();
       case "last" -> new Procedure.Last();
+      case "select" -> new Procedure.Select();
       case "routine" -> new Procedure.Routine(in.quoted());
       default -> throw in.error("no procedure is called " + word);
     };

@@ -234,6 +234,7 @@ final class ProgramReader {
       case 4 -> new Procedure.Segments();
       case 5 -> new Procedure.Routine(text());
       case 6 -> new Procedure.Last();
+      case 7 -> new Procedure.Select();
       default -> throw new IllegalArgumentException("no such procedure");
     };
   }

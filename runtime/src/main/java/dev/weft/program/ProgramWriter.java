@@ -259,6 +259,7 @@ final class ProgramWriter {
       case Procedure.Search search -> out.writeByte(search.last() ? 3 : 2);
       case Procedure.Segments _ -> out.writeByte(4);
       case Procedure.Last _ -> out.writeByte(6);
+      case Procedure.Select _ -> out.writeByte(7);
       case Procedure.Routine routine -> {
         out.writeByte(5);
         text(routine.name());

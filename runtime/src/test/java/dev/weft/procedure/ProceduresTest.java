@@ -74,6 +74,52 @@ class ProceduresTest {
   }
 
   @Test
+  void selectedElementsAreThoseOfASort() {
+    double[] x = numbers();
+    double[] near = Arrays.stream(x).map(v -> 1 + Math.abs(v) * 1e-9).toArray();
+    for (double[] given : List.of(x, near, Arrays.copyOf(x, 1000))) {
+      double[] sorted = new double[given.length];
+      run(new Procedure.Sort(), Workers.ALONE, Tensor.of(sorted), Tensor.of(given));
+      int n = given.length;
+      long[] places =
+          IntStream.range(0, 41).mapToLong(i -> (long) i * (n - 1) / 40).sorted().toArray();
+      double[] expected = Arrays.stream(places).mapToDouble(p -> sorted[(int) p]).toArray();
+      for (Workers workers : List.of(Workers.ALONE, SEVEN)) {
+        double[] got = new double[places.length];
+        run(new Procedure.Select(), workers, Tensor.of(got), Tensor.of(given), Tensor.of(places));
+        assertArrayEquals(bits(expected), bits(got));
+      }
+    }
+    Tensor lanes = Tensor.of(new int[] {3, 1, 2, 9, 7, 8}, 2, 3);
+    Tensor into = Tensor.zeros(DType.I32, 2, 2);
+    run(new Procedure.Select(), SEVEN, into, lanes, Tensor.of(new long[] {2, 0}));
+    assertEquals("[[3 1]\n [9 7]]", into.toString());
+    assertThrows(
+        ProcedureFault.class,
+        () -> run(new Procedure.Select(), SEVEN, into, lanes, Tensor.of(new long[] {3, 0})));
+  }
+
+  @Test
+  void ordersOfAnyKeysAreStable() {
+    long[][] given = {
+      IntStream.range(0, 200_000).mapToLong(i -> i * 7919L % 100 - 50).toArray(),
+      new Random(6).longs(100_000).toArray(),
+      new Random(7).longs(100_000, 0, 1L << 40).map(k -> k >> 8 << 28 | k & 3).toArray(),
+      {Long.MIN_VALUE, Long.MAX_VALUE, 0, -1, 1L << 32, -1L << 32, 0xffffffffL, Long.MIN_VALUE}
+    };
+    for (long[] x : given) {
+      Integer[] order = IntStream.range(0, x.length).boxed().toArray(Integer[]::new);
+      Arrays.sort(order, Comparator.comparingLong(i -> x[i]));
+      long[] expected = Arrays.stream(order).mapToLong(i -> i).toArray();
+      for (Workers workers : List.of(Workers.ALONE, SEVEN)) {
+        long[] got = new long[x.length];
+        run(new Procedure.Argsort(), workers, Tensor.of(got), Tensor.of(x));
+        assertArrayEquals(expected, got);
+      }
+    }
+  }
+
+  @Test
   void theLastOfEqualNamesCounts() {
     Tensor ids = Tensor.of(new long[] {1, -1, 0, 1, 3});
     Tensor last = run(new Procedure.Last(), SEVEN, Tensor.zeros(DType.I64, 4), ids);

@@ -81,6 +81,7 @@ final class SamplePrograms {
         new Step.Perform(new Procedure.Search(false), List.of(24), List.of(2, 0), 0, 4),
         new Step.Perform(new Procedure.Segments(), List.of(22), List.of(0, 12), 0, 4),
         new Step.Perform(new Procedure.Last(), List.of(24), List.of(12), 0, 4),
+        new Step.Perform(new Procedure.Select(), List.of(22), List.of(0, 12), 0, 4),
         new Step.Perform(new Procedure.Routine("a.\"b\""), List.of(22, 24), List.of(0), 0, 4),
         new Step.Launch(1, List.of(14, 12, 15), List.of(N), List.of(N), 2, 2),
         new Step.Repeat(

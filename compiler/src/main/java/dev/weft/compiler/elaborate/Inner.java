@@ -17,6 +17,8 @@ enum Inner implements Builtin {
   AXES("x, axis", "how many axes are named; None names all", "_axes"),
   LANES("x, axis", "x with the axes to reduce merged into the last one", "_lanes"),
   KEPT("x, like, axis, keepdims", "x with an axis of size 1 for each reduced one of like", "_kept"),
+  SELECT(
+      "x, k", "the elements at places k of sorted lanes, the axes of k before others", "_select"),
   DTYPE("x, y", "the dtype in which x and y meet", "_dtype");
 
   private final Entry entry;
@@ -39,6 +41,7 @@ enum Inner implements Builtin {
       case AXES -> Num.weak(Scalar.of(axes(call, x)));
       case LANES -> lanes(call, x);
       case KEPT -> kept(call, x);
+      case SELECT -> Sorts.selected(call, x, call.tensor("k"));
       case DTYPE -> new Value.TypeName(Elaboration.common(List.of(x, call.tensor("y"))).dtype());
     };
   }

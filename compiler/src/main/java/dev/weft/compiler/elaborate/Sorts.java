@@ -93,6 +93,28 @@ enum Sorts implements Builtin {
     return Num.of(indices ? inOrder : b.convert(own, inOrder));
   }
 
+  /** What sorting would bring to places of the last axis; the axes of {@code k} come first. */
+  static Value selected(Call call, Operand x, Operand k) {
+    Orders.demand(call, x);
+    GraphBuilder b = call.e().at(call.span());
+    DType own = x.num().dtype();
+    Node lanes = b.convert(ordered(own), call.e().node(x));
+    Node places = call.e().node(k, DType.I64);
+    Dim count = Dim.product(places.type().shape());
+    List<Dim> shape = new ArrayList<>(lanes.type().shape());
+    shape.set(shape.size() - 1, count);
+    TensorType type = TensorType.of(lanes.type().dtype(), shape);
+    List<Node> operands = List.of(lanes, b.reshape(List.of(count), places));
+    Node result = b.perform(new Procedure.Select(), operands, List.of(type)).getFirst();
+    List<Integer> order = new ArrayList<>(List.of(shape.size() - 1));
+    for (int i = 0; i < shape.size() - 1; i++) {
+      order.add(i);
+    }
+    List<Dim> all = new ArrayList<>(places.type().shape());
+    all.addAll(shape.subList(0, shape.size() - 1));
+    return Num.of(b.convert(own, b.reshape(all, b.permute(order, result))));
+  }
+
   /** Small integers are put in order as i32. */
   private static DType ordered(DType dtype) {
     return dtype.isSmall() ? DType.I32 : dtype;

@@ -171,6 +171,7 @@ final class GraphParser {
       case "search" -> new Procedure.Search(words.word().equals("last"));
       case "segments" -> new Procedure.Segments();
       case "last" -> new Procedure.Last();
+      case "select" -> new Procedure.Select();
       case "routine" -> new Procedure.Routine(words.word());
       case String word -> throw new IllegalArgumentException("no procedure " + word);
     };

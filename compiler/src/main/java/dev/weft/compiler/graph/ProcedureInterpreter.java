@@ -39,6 +39,7 @@ final class ProcedureInterpreter {
       case Procedure.Search search -> List.of(places(x.get(0), x.get(1), search.last()));
       case Procedure.Segments _ -> List.of(sums(x.get(0), x.get(1)));
       case Procedure.Last _ -> List.of(last(x.getFirst()));
+      case Procedure.Select _ -> List.of(selected(sorted(x.get(0), false), x.get(1)));
       case Procedure.Routine _ -> library(x);
     };
   }
@@ -106,6 +107,24 @@ final class ProcedureInterpreter {
     }
     long[] bits = Arrays.stream(sums).mapToLong(Literal::bits).toArray();
     return new Cells(dtype, shape, bits, null);
+  }
+
+  private Cells selected(Cells sorted, Cells places) {
+    int length = (int) sorted.shape()[sorted.rank() - 1];
+    for (long place : places.bits()) {
+      if (place < 0 || place >= length) {
+        throw new ProcedureFault(Diagnostic.error("E0401", "place out of range"));
+      }
+    }
+    int count = places.bits().length;
+    int[] at = {0};
+    return Cells.fill(
+        sorted.dtype(),
+        shapes.getFirst(),
+        index -> {
+          int lane = at[0] / count;
+          return sorted.get(lane * length + (int) places.bits()[at[0]++ % count]);
+        });
   }
 
   private Cells last(Cells ids) {
