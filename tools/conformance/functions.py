@@ -162,6 +162,7 @@ def table():
     yield from spectra()
     yield from sets()
     yield from assignments()
+    yield from later()
 
 
 def reductions():
@@ -331,6 +332,12 @@ def assignments():
     yield "scatter-grids", ["x[i] = v; x", "x[i] = v[:, None]; x", "x[i, 1] = v; x", "x[:, j] = 4; x", "x[j, i // 2] = v; x", "x[1:, i // 2] = 0; x", "x[..., j[0]] = v[:1]; x", "x[m, 1:] = 9; x",
                       "x[m, 0] = v[:2]; x", "x[m, j[:, 0]] = 5; x", "x[::2, j] -= 1; x", "x[i, None] = 1; x", "x[i[:2]] = x[i[1:]]; x"], [grid, {**grid, "x": i32(4, 3), "v": i32(3)}], True
     yield "scatter-cubes", ["x[i] = v[:, None, None]; x", "x[i, j] = v[:, None]; x", "x[:, i, j] = v; x", "x[i, :, j] = v[:, None]; x", "x[m, 1] = v; x", "x[m, 1:] = 1j; x", "x[i] = x[0] * 2; x", "x[i, 1, j] = v; x", "x[m] = v[:, None]; x", "x[1, i[0], j] = v; x", "x[i, 1:, j] = 0; x", "x[:, i] = v[0]; x"], [cube], True
+
+
+def later():
+    """Rows that came after others, whose numbers they leave alone."""
+    yield "squeeze-slices", ["squeeze(x[:1])", "squeeze(x[:, -1:])", "squeeze(x[-1:])", "squeeze(x[..., None])"], one([f64(2, 3, 4), i64(3, 4), f64(2, 2)]), True
+    yield "cov-complex", ["cov(z)", "cov(z, rowvar=False)", "cov(z, x)", "cov(z, bias=True)"], [{"z": c128(5), "x": f64(5)}, {"z": c128(2, 4), "x": f64(1, 4)}, {"z": c128(3, 3), "x": c128(2, 3)}], False
 
 
 def linear():

@@ -68,16 +68,8 @@ final class Reshaping {
 
   static Value squeeze(Call call, Operand x) {
     List<Dim> shape = x.num().type().shape();
-    if (!call.has("axis")) {
-      boolean open = shape.stream().anyMatch(d -> !d.isConstant());
-      if (open && shape.stream().noneMatch(d -> d.is(1))) {
-        throw call.mistake(ErrorCode.E0303, call.span(), "which axes have size 1 is not known yet")
-            .help("name them: squeeze(x, axis=0)");
-      }
-      List<Dim> rest = shape.stream().filter(d -> !d.is(1)).toList();
-      return Num.of(call.e().builder().reshape(rest, call.e().node(x)));
-    }
-    List<Integer> axes = call.someAxes("axis", shape.size());
+    List<Integer> axes =
+        call.has("axis") ? call.someAxes("axis", shape.size()) : shortAxes(call, shape);
     List<Dim> rest = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
       if (axes.contains(i)) {
@@ -97,5 +89,31 @@ final class Reshaping {
       }
     }
     return Num.of(call.e().builder().reshape(rest, call.e().node(x)));
+  }
+
+  /** The axes that have at most one element; that they have one is demanded, as ranks are known. */
+  private static List<Integer> shortAxes(Call call, List<Dim> shape) {
+    List<Integer> axes = new ArrayList<>();
+    for (int i = 0; i < shape.size(); i++) {
+      if (isShort(shape.get(i))) {
+        axes.add(i);
+      }
+    }
+    if (axes.isEmpty() && shape.stream().anyMatch(d -> !d.isConstant())) {
+      throw call.mistake(ErrorCode.E0303, call.span(), "which axes have size 1 is not known yet")
+          .help("name them: squeeze(x, axis=0)");
+    }
+    return axes;
+  }
+
+  private static boolean isShort(Dim dim) {
+    return dim.is(1)
+        || dim.constant() == 0
+            && dim.terms().size() == 1
+            && dim.terms().getFirst().coefficient() == 1
+            && dim.terms().getFirst().factors().size() == 1
+            && dim.terms().getFirst().factors().getFirst() instanceof Dim.Call call
+            && call.function() == Dim.Function.MIN
+            && (call.left().is(1) || call.right().is(1));
   }
 }
