@@ -24,6 +24,11 @@ final class TornadoKernels implements Device.LoadedKernels {
   private final String where;
   private Device.LoadedKernels replay;
 
+  /** How many plans were compiled, and what the last one took. */
+  private int plans;
+
+  private long nanos;
+
   TornadoKernels(Program program, Connection to) {
     this.program = program;
     this.api = to.api();
@@ -67,6 +72,20 @@ final class TornadoKernels implements Device.LoadedKernels {
     return replay;
   }
 
+  /** Notes that a plan was compiled and run for the first time. */
+  synchronized void compiled(long took) {
+    plans++;
+    nanos = took;
+  }
+
+  /** What it costs that sizes are constants of a task. */
+  private synchronized String cost() {
+    String so = "sizes are constants of its tasks, so a new shape is compiled first";
+    return plans == 0
+        ? so
+        : so + " (%d so far, the last in %d ms)".formatted(plans, Math.round(nanos / 1e6));
+  }
+
   @Override
   public Device.Session open() {
     return new TornadoSession(this);
@@ -74,8 +93,9 @@ final class TornadoKernels implements Device.LoadedKernels {
 
   @Override
   public List<KernelStatus> status() {
+    String reason = where + "; " + cost();
     return program.kernels().stream()
-        .map(code -> new KernelStatus(code.name(), KernelStatus.State.DEVICE, where))
+        .map(code -> new KernelStatus(code.name(), KernelStatus.State.DEVICE, reason))
         .toList();
   }
 }

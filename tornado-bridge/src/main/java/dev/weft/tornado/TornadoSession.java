@@ -131,11 +131,22 @@ final class TornadoSession implements Device.Session {
     }
     try {
       Work work = Work.of(noted, needed, kernels.constants());
-      TaskPlan plan = plans.computeIfAbsent(work.key(), key -> new TaskPlan(kernels, key));
-      return plan.run(work) ? null : failed(options);
+      Work key = work.key();
+      TaskPlan known = plans.get(key);
+      return (known != null ? known.run(work) : compile(key, work)) ? null : failed(options);
     } finally {
       abandon();
     }
+  }
+
+  /** Makes a plan and runs it, which compiles its tasks. */
+  private boolean compile(Work key, Work work) {
+    long start = System.nanoTime();
+    TaskPlan plan = new TaskPlan(kernels, key);
+    plans.put(key, plan);
+    boolean held = plan.run(work);
+    kernels.compiled(System.nanoTime() - start);
+    return held;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.weft.Expression;
 import dev.weft.Options;
 import dev.weft.Weft;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.tensor.DType;
 import dev.weft.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,9 +138,41 @@ class TaskPlanTest {
   void everyResultSaysWhereItRan() {
     Expression e = compile("x + 1");
     e.call((Object) ramp(3));
-    assertTrue(
-        e.diagnostics().getLast().message().endsWith("runs on device tornado: a stand-in"),
-        e.diagnostics().toString());
+    String said = e.diagnostics().getLast().message();
+    assertTrue(said.contains("runs on device tornado: a stand-in"), said);
+  }
+
+  @Test
+  void aNewShapeSaysWhatItCosts() {
+    Expression e = compile("x + 1");
+    for (int n : new int[] {3, 4, 3, 4}) {
+      e.call((Object) ramp(n));
+    }
+    String said = e.explain().toString();
+    assertTrue(said.contains("a new shape is compiled first (2 so far, the last in "), said);
+  }
+
+  @Test
+  void aLongSumIsSharedByGroups() {
+    double[] x = ramp(100_000);
+    assertEquals(4_999_950_000.0, compile("sum(x)").call((Object) x).getDouble());
+    TornadoExecutionPlan plan = onlyPlan();
+    List<TaskGraph.Task> tasks = actions(plan, TaskGraph.Task.class);
+    assertEquals(2, tasks.size());
+    assertEquals(List.of(13 * 256L, 256L), plan.geometry(tasks.get(0).id()));
+    assertEquals(List.of(16L, 16L), plan.geometry(tasks.get(1).id()));
+    // what the groups leave stays there
+    assertEquals(1, actions(plan, TaskGraph.In.class).getFirst().arrays().size());
+    assertEquals(1, actions(plan, TaskGraph.Out.class).getFirst().arrays().size());
+  }
+
+  @Test
+  void shortFoldsAndVeryManyAreDoneByAThreadEach() {
+    Expression e = compile("sum(x, axis=1)");
+    e.call(Tensor.zeros(DType.F64, 40, 100));
+    assertEquals(List.of(256L, 256L), onlyPlan().geometry("t0"));
+    e.call(Tensor.zeros(DType.F64, 40, 1000));
+    assertEquals(List.of(40 * 32L, 32L), onlyPlan().geometry("t0"));
   }
 
   @Test

@@ -30,7 +30,11 @@ final class ClassBuilder implements Opcodes {
 
     FrameWriter() {
       super(COMPUTE_FRAMES);
-      setComputeLimits(MOST_BYTES, MOST_OPERATIONS);
+      try {
+        setComputeLimits(MOST_BYTES, MOST_OPERATIONS);
+      } catch (NoSuchMethodError _) {
+        // TornadoVM's own ASM hides Weft's, and it has no limits
+      }
     }
 
     @Override
