@@ -29,11 +29,12 @@ public final class Main {
   }
 
   /**
-   * True for {@code eval} and {@code run} without options. They go without the parser of command
-   * lines, whose start alone takes longer than to compile and run an expression.
+   * True for {@code eval} and {@code run} without options on the processor. They go without the
+   * parser of command lines, whose start alone takes longer than to compile and run an expression.
    */
   private static boolean isPlain(String[] args) {
     return args.length > 1
+        && !RunFlags.elsewhere()
         && (args[0].equals(EvalCommand.NAME) || args[0].equals(RunCommand.NAME))
         && Arrays.stream(args).noneMatch(argument -> argument.startsWith("-"));
   }

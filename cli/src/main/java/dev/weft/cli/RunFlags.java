@@ -6,6 +6,8 @@ import picocli.CommandLine.Option;
 
 /** The options of every command that computes something. */
 final class RunFlags {
+  private static final String DEVICE = "weft.device";
+
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -17,7 +19,12 @@ final class RunFlags {
       paramLabel = "NAME",
       description =
           "What computes: cpu unless given, or gpu (with weft --gpu). 'weft devices' lists them.")
-  private String device = System.getProperty("weft.device", Devices.CPU);
+  private String device = System.getProperty(DEVICE, Devices.CPU);
+
+  /** True where the launcher was told of another device than the processor. */
+  static boolean elsewhere() {
+    return System.getProperty(DEVICE) != null;
+  }
 
   /** How to run; a device that cannot be used is the user's mistake. */
   Options options() {

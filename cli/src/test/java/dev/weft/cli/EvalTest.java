@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +140,20 @@ final class EvalTest {
     assertTrue(name.contains("did you mean 'alpha'?"), name);
     String device = weft("eval", "1", "--device", "abacus").mistake();
     assertTrue(device.contains("there is no device 'abacus'"), device);
+  }
+
+  @Test
+  void theLaunchersDeviceHoldsWithoutOptionsToo() throws IOException {
+    Path script = Files.writeString(folder.resolve("one.expr"), "output y = 1");
+    System.setProperty("weft.device", "abacus");
+    try {
+      for (Ran ran : List.of(weft("eval", "1"), weft("run", script.toString()))) {
+        assertTrue(ran.mistake().contains("there is no device 'abacus'"));
+      }
+      assertEquals("1\n", weft("eval", "1", "--device", "cpu").clean());
+    } finally {
+      System.clearProperty("weft.device");
+    }
   }
 
   @Test
