@@ -337,6 +337,9 @@ def assignments():
 def later():
     """Rows that came after others, whose numbers they leave alone."""
     yield "squeeze-slices", ["squeeze(x[:1])", "squeeze(x[:, -1:])", "squeeze(x[-1:])", "squeeze(x[..., None])"], one([f64(2, 3, 4), i64(3, 4), f64(2, 2)]), True
+    yield "bincount", ["bincount(x)", "bincount(x, minlength=5)", "bincount(x, w)", "bincount(x, weights=w, minlength=2)", "sum(bincount(x)) + bincount(x)", "bincount(x)[::-1] * 2"], [
+        {"x": np.array([0, 3, 1, 3, 3]), "w": f64(5)}, {"x": np.array([2], np.int32), "w": i64(1)}, {"x": np.array([7, 0, 7], np.uint8), "w": f32(3)}], False
+    yield "bincount-empty", ["bincount(x)", "bincount(x, minlength=3)"], one([np.array([], np.int64)]), False
     yield "cov-complex", ["cov(z)", "cov(z, rowvar=False)", "cov(z, x)", "cov(z, bias=True)"], [{"z": c128(5), "x": f64(5)}, {"z": c128(2, 4), "x": f64(1, 4)}, {"z": c128(3, 3), "x": c128(2, 3)}], False
 
 

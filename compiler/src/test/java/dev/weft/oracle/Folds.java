@@ -66,6 +66,11 @@ record Folds(Generator g) {
           shape,
           List.of(g.term(operand, table, depth), g.term(operand, shape, depth)));
     }
+    if (dtype == DType.I64 && shape.size() == 1 && shape.getFirst() > 0 && g.chance(30)) {
+      long n = shape.getFirst();
+      String format = "bincount(concat([%s %% " + n + ", [" + (n - 1) + "]]))";
+      return new Term(format, dtype, shape, List.of(g.term(dtype, List.of(g.extent()), depth)));
+    }
     if (dtype != DType.BOOL && shape.getFirst() > 0 && g.chance(40)) {
       List<Long> rows = new ArrayList<>(shape);
       rows.set(0, length(shape.subList(1, shape.size())));

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record Call(Elaboration e, String name, Span span, Map<String, List<Given>> arguments) {
   /** No tensor can have so many elements. */
-  private static final long MAX_ELEMENTS = 1L << 36;
+  static final long MAX_ELEMENTS = 1L << 36;
 
   /** An argument's value and place. */
   record Given(Value value, Span span) {}

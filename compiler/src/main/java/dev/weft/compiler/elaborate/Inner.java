@@ -5,7 +5,10 @@ import dev.weft.compiler.elaborate.Value.Num;
 import dev.weft.compiler.elaborate.Value.Operand;
 import dev.weft.compiler.elaborate.Value.Sequence;
 import dev.weft.compiler.graph.GraphBuilder;
+import dev.weft.compiler.graph.Node;
 import dev.weft.program.Dim;
+import dev.weft.program.Program.Relation;
+import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +20,7 @@ enum Inner implements Builtin {
   AXES("x, axis", "how many axes are named; None names all", "_axes"),
   LANES("x, axis", "x with the axes to reduce merged into the last one", "_lanes"),
   KEPT("x, like, axis, keepdims", "x with an axis of size 1 for each reduced one of like", "_kept"),
+  UPTO("x", "the integers below x, which the program finds", "_upto"),
   SELECT(
       "x, k", "the elements at places k of sorted lanes, the axes of k before others", "_select"),
   DTYPE("x, y", "the dtype in which x and y meet", "_dtype");
@@ -41,6 +45,7 @@ enum Inner implements Builtin {
       case AXES -> Num.weak(Scalar.of(axes(call, x)));
       case LANES -> lanes(call, x);
       case KEPT -> kept(call, x);
+      case UPTO -> upTo(call, x);
       case SELECT -> Sorts.selected(call, x, call.tensor("k"));
       case DTYPE -> new Value.TypeName(Elaboration.common(List.of(x, call.tensor("y"))).dtype());
     };
@@ -85,6 +90,22 @@ enum Inner implements Builtin {
       shape.add(axes.contains(i) ? Dim.ONE : own.removeFirst());
     }
     return Num.of(call.e().at(call.span()).reshape(shape, call.e().node(x)));
+  }
+
+  private static Value upTo(Call call, Operand x) {
+    call.e().at(call.span());
+    Node places = call.e().selections().upTo(call.e().node(x, DType.I64));
+    call.e()
+        .sizes()
+        .require(
+            Relation.LESS_THAN,
+            places.type().dim(0),
+            Dim.of(Call.MAX_ELEMENTS),
+            ErrorCode.E0214,
+            call.e().site(call.span()),
+            "{left} elements: the limit is " + Call.MAX_ELEMENTS,
+            List.of());
+    return Num.of(places);
   }
 
   private static int axes(Call call, Operand x) {

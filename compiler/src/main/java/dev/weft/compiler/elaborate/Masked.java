@@ -62,6 +62,7 @@ record Masked(Node whole, Node mask, int axis) {
       }
       if (node.op() instanceof Op.Gather
           && node.operand(1).op() instanceof Op.Positions
+          && node.operand(1).operands().size() == 2
           && node.operand(1).type().rank() == 1) {
         return node.operand(1);
       }

@@ -46,6 +46,13 @@ final class Selections {
         });
   }
 
+  /** 0, 1, ... {@code count - 1}; the count is not negative. */
+  Node upTo(Node count) {
+    String symbol = e.sizes().found();
+    counts.put(List.of(e.builder(), symbol), count);
+    return e.builder().places(symbol, count);
+  }
+
   /** The number of places, where {@code size} is that of a selection of this region. */
   Optional<Node> count(Dim size) {
     return size.symbols().stream()

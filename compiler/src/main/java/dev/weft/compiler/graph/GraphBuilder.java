@@ -93,6 +93,12 @@ public final class GraphBuilder {
     return add(new Op.Positions(symbol), List.of(mask, count), type);
   }
 
+  /** 0, 1, ... {@code count - 1}, a size named {@code symbol}. */
+  public Node places(String symbol, Node count) {
+    TensorType type = TypeRules.places(symbol, count.type());
+    return add(new Op.Positions(symbol), List.of(count), type);
+  }
+
   /** Operands of one shape and of the dtypes the operation computes in. */
   public Node map(ScalarOp op, List<Node> operands) {
     return add(new Op.Map(op), operands, TypeRules.map(op, types(operands)));

@@ -65,7 +65,7 @@ final class NodeInterpreter {
       case Op.Dense dense -> fill(i -> dense.values().get(Cells.position(i, shape())));
       case Op.Iota _ -> fill(i -> Literal.of(i[0]));
       case Op.Size size -> Cells.scalar(Literal.of(sizes.value(size.size())));
-      case Op.Positions positions -> positions(positions.symbol(), x.get(0), x.get(1));
+      case Op.Positions positions -> positions(positions.symbol(), x);
       case Op.Map map ->
           fill(i -> elements.map(map.op(), x.stream().map(cells -> cells.get(i)).toList()));
       case Op.Convert to -> fill(i -> elements.convert(to.to(), x.getFirst().get(i)));
@@ -99,14 +99,18 @@ final class NodeInterpreter {
         });
   }
 
-  private Cells positions(String symbol, Cells mask, Cells count) {
+  private Cells positions(String symbol, List<Cells> x) {
+    interpreter.bind(sizes, symbol, x.getLast().item().asLong());
+    return x.size() == 1 ? fill(i -> Literal.of(i[0])) : places(x.getFirst());
+  }
+
+  private Cells places(Cells mask) {
     List<Literal> places = new ArrayList<>();
     for (long i = 0; i < mask.shape()[0]; i++) {
       if (mask.get(new long[] {i}).asBoolean()) {
         places.add(Literal.of(i));
       }
     }
-    interpreter.bind(sizes, symbol, count.item().asLong());
     return fill(i -> places.get((int) i[0]));
   }
 

@@ -51,7 +51,8 @@ public sealed interface Op {
 
   /**
    * The places, ascending, at which operand 0, bools of rank 1, holds, as i64; operand 1 is their
-   * number. The result's size is a symbol that gets its value here, while the program runs.
+   * number. The result's size is a symbol that gets its value here, while the program runs. Of a
+   * number alone: all places below it.
    */
   record Positions(String symbol) implements Op {}
 

@@ -49,7 +49,11 @@ public final class TypeRules {
       }
       case Op.Iota iota -> List.of(TensorType.of(DType.I64, List.of(iota.size())));
       case Op.Size _ -> List.of(TensorType.scalar(DType.I64));
-      case Op.Positions positions -> List.of(positions(positions.symbol(), x.get(0), x.get(1)));
+      case Op.Positions positions ->
+          List.of(
+              x.size() == 1
+                  ? places(positions.symbol(), x.getFirst())
+                  : positions(positions.symbol(), x.get(0), x.get(1)));
       case Op.Map map -> List.of(map(map.op(), x));
       case Op.Convert convert -> List.of(convert(convert.to(), x.getFirst()));
       case Op.Reduce reduce -> {
@@ -87,7 +91,8 @@ public final class TypeRules {
       case Op.Convert _, Op.View _, Op.Project _ -> operands == 1;
       case Op.Reduce reduce -> operands == reduce.monoid().operands();
       case Op.Scan scan -> operands == scan.monoid().operands();
-      case Op.Update _, Op.Contract _, Op.Positions _ -> operands == 2;
+      case Op.Update _, Op.Contract _ -> operands == 2;
+      case Op.Positions _ -> operands == 1 || operands == 2;
       case Op.Gather gather -> operands == 1 + gather.axes().size() && operands > 1;
       case Op.Map map -> operands == map.op().arity();
       case Op.Concat _, Op.Perform _ -> operands >= 1;
@@ -210,8 +215,12 @@ public final class TypeRules {
   }
 
   static TensorType positions(String symbol, TensorType mask, TensorType count) {
-    boolean fits = mask.dtype() == DType.BOOL && mask.rank() == 1;
-    demand(fits && count.equals(TensorType.scalar(DType.I64)), "positions of ", mask);
+    demand(mask.dtype() == DType.BOOL && mask.rank() == 1, "positions of ", mask);
+    return places(symbol, count);
+  }
+
+  static TensorType places(String symbol, TensorType count) {
+    demand(count.equals(TensorType.scalar(DType.I64)), "positions of ", count);
     return TensorType.of(DType.I64, List.of(Dim.symbol(symbol)));
   }
 

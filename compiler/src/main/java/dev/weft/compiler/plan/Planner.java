@@ -26,6 +26,9 @@ import java.util.Set;
 
 /** Turns the clusters of one graph (the program's, or a loop body's) into steps. */
 final class Planner {
+  /** A size that the data name is bounded by guards. */
+  private static final Dim MOST = Dim.of(Long.MAX_VALUE);
+
   private final Graph graph;
   private final Clusters clusters;
   private final Set<Node> results;
@@ -211,6 +214,11 @@ final class Planner {
   }
 
   private void positions(Node node, String symbol) {
+    if (node.operands().size() == 1) {
+      steps.add(new Step.BindSize(symbol, slot(node.operand(0)), MOST));
+      slotOf.put(node, iota(Dim.symbol(symbol)));
+      return;
+    }
     int mask = slot(node.operand(0));
     steps.add(new Step.BindSize(symbol, slot(node.operand(1)), node.operand(0).type().dim(0)));
     steps.add(new Step.Positions(alloc(node), mask));

@@ -304,7 +304,9 @@ public final class RandomGraphs {
             .filter(n -> n.type().rank() > 0 && n.type().dim(0).equals(mask.type().dim(0)))
             .toList();
     Node count = g.reduce(Monoid.SUM, List.of(0), g.convert(DType.I64, mask));
-    Node places = g.positions("found." + nodes.size(), mask, count);
+    String symbol = "found." + nodes.size();
+    Node places =
+        random.nextInt(3) > 0 ? g.positions(symbol, mask, count) : g.places(symbol, count);
     nodes.add(places);
     return Optional.of(g.gather(0, pick(sources), places));
   }
