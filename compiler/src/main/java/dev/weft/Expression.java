@@ -8,6 +8,7 @@ import dev.weft.compiler.elaborate.Template.Input;
 import dev.weft.compiler.pipeline.Compilation;
 import dev.weft.diagnostic.Diagnostic;
 import dev.weft.program.Program;
+import dev.weft.runtime.ResultMemory;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,12 +95,12 @@ public final class Expression {
 
   /** All results by name, in order, for inputs by position. */
   public Map<String, Tensor> callAll(Object... inputs) {
-    return runAll(positional(inputs), Map.of());
+    return runAll(positional(inputs), Map.of(), ResultMemory.ARRAYS);
   }
 
   /** All results by name, in order, for inputs by name. */
   public Map<String, Tensor> callAll(Map<String, ?> inputs) {
-    return runAll(named(inputs), Map.of());
+    return runAll(named(inputs), Map.of(), ResultMemory.ARRAYS);
   }
 
   /**
@@ -120,7 +121,19 @@ public final class Expression {
    * @return all results by name
    */
   public Map<String, Tensor> callInto(Map<String, Tensor> outs, Map<String, ?> inputs) {
-    return runAll(named(inputs), outs);
+    return runAll(named(inputs), outs, ResultMemory.ARRAYS);
+  }
+
+  /**
+   * Has results written where the caller wants them once their sizes are known, into mapped files
+   * for instance ({@link dev.weft.io.Npy#create}). Memory outside the heap is given to results that
+   * are written element by element; others (of a sort, a scan) are new arrays.
+   *
+   * @param memory asked for every result that the program computes
+   * @return all results by name
+   */
+  public Map<String, Tensor> callInto(ResultMemory memory, Map<String, ?> inputs) {
+    return runAll(named(inputs), Map.of(), memory);
   }
 
   /** Compiles that a call had to wait for: one per combination of dtypes and ranks seen. */
@@ -231,18 +244,19 @@ public final class Expression {
     Tensor[] spare = spareResult.getAndSet(null);
     Tensor[] results = spare != null ? spare : new Tensor[1];
     results[0] = out;
-    run(specialization, arguments, results);
+    run(specialization, arguments, results, ResultMemory.ARRAYS);
     Tensor result = results[0];
     results[0] = null;
     spareResult.set(results);
     return result;
   }
 
-  private Map<String, Tensor> runAll(Arguments arguments, Map<String, Tensor> outs) {
+  private Map<String, Tensor> runAll(
+      Arguments arguments, Map<String, Tensor> outs, ResultMemory memory) {
     Specialization specialization = specialization(arguments);
     List<String> names = specialization.outputs();
     Tensor[] results = names.stream().map(outs::get).toArray(Tensor[]::new);
-    run(specialization, arguments, results);
+    run(specialization, arguments, results, memory);
     Map<String, Tensor> named = new LinkedHashMap<>();
     for (int i = 0; i < results.length; i++) {
       named.put(names.get(i), results[i]);
@@ -250,8 +264,9 @@ public final class Expression {
     return Collections.unmodifiableMap(named);
   }
 
-  private void run(Specialization specialization, Arguments arguments, Tensor[] results) {
-    specialization.run(arguments, results);
+  private void run(
+      Specialization specialization, Arguments arguments, Tensor[] results, ResultMemory memory) {
+    specialization.run(arguments, results, memory);
     arguments.clear();
     spareArguments.set(arguments);
   }

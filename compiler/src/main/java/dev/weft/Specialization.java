@@ -10,6 +10,7 @@ import dev.weft.diagnostic.Diagnostic;
 import dev.weft.program.Program;
 import dev.weft.runtime.KernelStatus;
 import dev.weft.runtime.LoadedProgram;
+import dev.weft.runtime.ResultMemory;
 import dev.weft.runtime.RunOptions;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ final class Specialization {
             options.executor(),
             options.bodies(),
             options.limits().memory(),
-            this::remark);
+            this::remark,
+            ResultMemory.ARRAYS);
     List<String> names = template.inputs().stream().map(Template.Input::name).toList();
     this.expected = names.stream().map(signature.inputs()::get).toArray(Argument[]::new);
     this.places =
@@ -102,15 +104,17 @@ final class Specialization {
   /**
    * Runs the program.
    *
-   * @param results per output memory to write to, or null, which is replaced by a new tensor
+   * @param results per output memory to write to, or null, which is replaced by a tensor
+   * @param memory where those tensors lie
    */
-  void run(Arguments arguments, Tensor[] results) {
+  void run(Arguments arguments, Tensor[] results, ResultMemory memory) {
     Tensor[] spare = spareInputs.getAndSet(null);
     Tensor[] inputs = spare != null ? spare : new Tensor[places.length];
     for (int i = 0; i < places.length; i++) {
       inputs[i] = arguments.tensors[places[i]];
     }
-    program.run(options, inputs, results);
+    RunOptions chosen = memory == ResultMemory.ARRAYS ? options : options.withResults(memory);
+    program.run(chosen, inputs, results);
     Arrays.fill(inputs, null);
     spareInputs.set(inputs);
   }

@@ -27,9 +27,12 @@ record Calculation(
   /** Calculates and tells the results. */
   void run(Console console) {
     Names.check(program, texts.keySet(), name);
-    Map<String, Tensor> results = results(Values.read(texts));
-    Results.warnings(program, name).forEach(console.err()::print);
-    Map<String, Tensor> rest = outputs.write(results);
+    Map<String, Tensor> rest;
+    try (LargeResults large = new LargeResults(outputs)) {
+      Map<String, Tensor> results = results(Values.read(texts), large);
+      Results.warnings(program, name).forEach(console.err()::print);
+      rest = outputs.write(results, large);
+    }
     if (rest.isEmpty()) {
       return;
     }
@@ -40,9 +43,9 @@ record Calculation(
     }
   }
 
-  private Map<String, Tensor> results(Map<String, Object> values) {
+  private Map<String, Tensor> results(Map<String, Object> values, LargeResults large) {
     try {
-      return program.callAll(values);
+      return program.callInto(large, values);
     } catch (WeftException e) {
       throw Names.withHelp(
           e, input -> "give it one: %s=VALUE, or %s=@FILE.npy".formatted(input, input));

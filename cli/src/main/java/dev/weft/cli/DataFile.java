@@ -28,6 +28,9 @@ final class DataFile {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
   private static final String FORMS = "FILE.npy, FILE.npz:KEY, FILE.csv or FILE.csv:COLUMN";
 
+  /** Bytes from which on arrays stay in their files, and are read and written window by window. */
+  static final long LARGE = Runtime.getRuntime().maxMemory() / 8;
+
   private DataFile() {}
 
   /**
@@ -51,7 +54,7 @@ final class DataFile {
   private static Tensor read(Path file, String part) throws IOException {
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npy")) {
-      return Npy.read(file);
+      return Files.isRegularFile(file) && Files.size(file) > LARGE ? Npy.map(file) : Npy.read(file);
     }
     if (name.endsWith(".npz")) {
       return Npz.read(file, part == null ? onlyKey(file) : part);
@@ -121,12 +124,18 @@ final class DataFile {
   static void write(Path file, Tensor tensor) {
     try {
       Npy.write(file, tensor);
-    } catch (NoSuchFileException _) {
-      throw Failure.of(Codes.FILE, "cannot write " + file + ": there is no such folder");
-    } catch (AccessDeniedException _) {
-      throw Failure.of(Codes.FILE, "cannot write " + file + ": permission denied");
     } catch (IOException e) {
-      throw Failure.of(Codes.FILE, "cannot write " + file + ": " + e.getMessage());
+      throw unwritable(file, e);
     }
+  }
+
+  static Failure unwritable(Path file, IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ ->
+          Failure.of(Codes.FILE, "cannot write " + file + ": there is no such folder");
+      case AccessDeniedException _ ->
+          Failure.of(Codes.FILE, "cannot write " + file + ": permission denied");
+      default -> Failure.of(Codes.FILE, "cannot write " + file + ": " + e.getMessage());
+    };
   }
 }

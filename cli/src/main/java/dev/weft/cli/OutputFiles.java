@@ -43,12 +43,19 @@ final class OutputFiles {
     return Pairs.isName(text) || text.matches("[0-9]+");
   }
 
+  /** The file for a result, or null; one without a name is for whatever there is. */
+  Path file(String result) {
+    Path named = files.get(result);
+    return named != null ? named : files.get(ONLY);
+  }
+
   /**
    * Writes the results that have a file.
    *
+   * @param large those that were computed into files
    * @return the other ones
    */
-  Map<String, Tensor> write(Map<String, Tensor> results) {
+  Map<String, Tensor> write(Map<String, Tensor> results, LargeResults large) {
     Map<String, Tensor> rest = new LinkedHashMap<>(results);
     files.forEach(
         (name, file) -> {
@@ -57,7 +64,9 @@ final class OutputFiles {
           if (tensor == null) {
             throw unknown(name, file, results);
           }
-          DataFile.write(file, tensor);
+          if (!large.move(tensor, file)) {
+            DataFile.write(file, tensor);
+          }
           rest.remove(result);
         });
     return rest;

@@ -121,6 +121,7 @@ final class Oracles {
     ways.put("scalar", () -> List.of(cpu.run(ALONE.withBodies(Bodies.SCALAR), inputs)));
     ways.put("vector", () -> List.of(cpu.run(ALONE.withBodies(Bodies.VECTOR), inputs)));
     ways.put("again", () -> into(cpu, inputs));
+    ways.put("native memory", () -> inNativeMemory(cpu, inputs));
     ways.put("threads", () -> List.of(cpu.run(RunOptions.DEFAULT.withThreads(3), inputs)));
     return ways;
   }
@@ -150,6 +151,18 @@ final class Oracles {
     }
     cpu.run(ALONE.withBodies(Bodies.VECTOR), inputs, outs);
     return List.of(outs);
+  }
+
+  /** Inputs and results outside the heap, the latter in memory that the program asks for. */
+  private static List<Tensor> inNativeMemory(LoadedProgram cpu, Tensor[] inputs) {
+    Tensor[] moved = inputs.clone();
+    for (int i = 0; i < moved.length; i++) {
+      boolean weak = cpu.program().inputs().get(i).weak();
+      moved[i] = weak || !inputs[i].isArray() ? inputs[i] : Natives.moved(inputs[i]);
+    }
+    RunOptions options =
+        ALONE.withBodies(Bodies.VECTOR).withResults((_, t, s) -> Natives.zeros(t, s));
+    return List.of(cpu.run(options, moved));
   }
 
   private static Verdict compare(

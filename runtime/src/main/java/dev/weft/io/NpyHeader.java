@@ -23,6 +23,7 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, long[] shape, lo
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;
   private static final int MAX_HEADER = 1 << 20;
+  private static final long MOST_BYTES = 1L << 60;
 
   /** Reads magic, version and header; the stream then stands at the first element. */
   static NpyHeader read(InputStream in, long fileLength, String name) throws IOException {
@@ -57,7 +58,7 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, long[] shape, lo
     return bytes;
   }
 
-  /** The number of elements; the parser has checked that an array can hold them. */
+  /** The number of elements. */
   long count() {
     long count = 1;
     for (long extent : shape) {
@@ -91,22 +92,30 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, long[] shape, lo
   static void checkShape(long[] shape, DType dtype, String name) throws IOException {
     boolean empty = Arrays.stream(shape).anyMatch(extent -> extent == 0);
     double count = empty ? 0 : Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
-    int most = Storage.MAX_ELEMENTS / (dtype.bytes() / dtype.part().bytes());
     boolean negative = Arrays.stream(shape).anyMatch(extent -> extent < 0);
-    if (negative || shape.length > Tensor.MAX_RANK || count > most) {
+    if (negative || shape.length > Tensor.MAX_RANK || count > MOST_BYTES / dtype.bytes()) {
       throw new IOException(
-          "%s holds %s%s; at most %d axes and %d elements are possible"
-              .formatted(name, dtype, Arrays.toString(shape), Tensor.MAX_RANK, most));
+          "%s holds %s%s; at most %d axes and %d bytes are possible"
+              .formatted(name, dtype, Arrays.toString(shape), Tensor.MAX_RANK, MOST_BYTES));
     }
   }
 
-  /** Magic, version 1 and header for a tensor, padded so that the elements are aligned. */
-  static byte[] bytes(Tensor tensor) {
+  /** Checks that one array can hold the elements. */
+  void checkArray(String name) throws IOException {
+    int most = Storage.MAX_ELEMENTS / (dtype.bytes() / dtype.part().bytes());
+    if (count() > most) {
+      throw new IOException(
+          "%s holds %s; an array has at most %d elements".formatted(name, signature(), most));
+    }
+  }
+
+  /** Magic, version 1 and header, padded so that the elements are aligned. */
+  static byte[] bytes(DType dtype, long[] shape) {
     String extents =
-        Arrays.stream(tensor.shape()).mapToObj(Long::toString).collect(Collectors.joining(", "));
+        Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
     String text =
         "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
-            .formatted(descr(tensor.dtype()), extents, tensor.rank() == 1 ? "," : "");
+            .formatted(descr(dtype), extents, shape.length == 1 ? "," : "");
     int start = MAGIC.length + 4;
     int total = (start + text.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     ByteBuffer out = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);

@@ -113,7 +113,9 @@ public final class Npz {
       Npy.write(out, tensor);
     }
     entry.setMethod(ZipEntry.STORED);
-    entry.setSize(NpyHeader.bytes(tensor).length + tensor.size() * tensor.dtype().bytes());
+    entry.setSize(
+        NpyHeader.bytes(tensor.dtype(), tensor.shape()).length
+            + tensor.size() * tensor.dtype().bytes());
     entry.setCrc(checksum.getValue());
   }
 }

@@ -31,7 +31,7 @@ final class Activation {
     this.program = program;
     this.session = session;
     this.source = new Source(program.sourceName(), program.source());
-    this.inputs = new Inputs(program, source);
+    this.inputs = new Inputs(program, source, session.takesNative());
     this.outputs = new Outputs(program);
     this.slots = new Slots(slotCount);
     this.run = new Run(slots, new Buffers(pool, slots), source, session);
@@ -62,6 +62,7 @@ final class Activation {
       slots.clear();
       run.buffers.clear();
       Arrays.fill(run.places, null);
+      Arrays.fill(run.named, null);
       inputs.clear();
       run.options = null;
     }

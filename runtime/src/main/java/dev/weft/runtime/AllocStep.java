@@ -2,6 +2,7 @@
 package dev.weft.runtime;
 
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.program.Program;
 import dev.weft.program.Step;
 import dev.weft.runtime.Slots.Owner;
 import dev.weft.tensor.DType;
@@ -48,18 +49,32 @@ final class AllocStep implements Prepared {
 
   @Override
   public void run(Run run) {
-    if (count < 0) {
-      throw tooLarge(run);
-    }
-    Tensor place = run.places[slot];
+    Tensor place = run.places[slot] != null ? run.places[slot] : named(run);
     if (place != null) {
       if (!placed.fits(place)) {
         placed = layout.fits(place) ? layout : checked(run, place);
       }
       run.slots.set(slot, place.storage(), place.offset(), placed, Owner.CALLER);
+    } else if (count < 0) {
+      throw tooLarge(run);
     } else {
       run.slots.set(slot, memory(run), 0, layout, owner);
     }
+  }
+
+  /** The memory that the caller has for this result, or null. */
+  private Tensor named(Run run) {
+    Program.Output output = run.named[slot];
+    if (output == null) {
+      return null;
+    }
+    ResultMemory results = run.options.results();
+    if (!output.complex()) {
+      return results.allocate(output.name(), dtype, layout.shape().clone());
+    }
+    long[] shape = Arrays.copyOf(layout.shape(), layout.rank() - 1);
+    Tensor place = results.allocate(output.name(), dtype.complex(), shape);
+    return place == null ? null : place.parts();
   }
 
   private Strided checked(Run run, Tensor place) {

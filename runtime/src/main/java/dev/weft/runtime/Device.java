@@ -68,6 +68,11 @@ public interface Device {
       return false;
     }
 
+    /** True if operands may lie in {@link dev.weft.tensor.Native} memory. */
+    default boolean takesNative() {
+      return false;
+    }
+
     /** A round of a loop begins or ends: rounds that do the same need to be compiled only once. */
     default void round() {}
 

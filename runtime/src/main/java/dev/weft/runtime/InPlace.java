@@ -82,6 +82,42 @@ final class InPlace {
     return program.outputs().stream().noneMatch(other -> views.contains(other.slot()));
   }
 
+  /** True if the memory of an output is written in windows only, so that it need be no array. */
+  static boolean streams(Program program, int output) {
+    Set<Integer> targets = new HashSet<>(Set.of(allocatedSlot(program, output)));
+    return Step.nested(program.steps()).allMatch(step -> streams(program, step, targets));
+  }
+
+  private static boolean streams(Program program, Step step, Set<Integer> targets) {
+    return switch (step) {
+      case Step.View view -> {
+        follow(view, targets);
+        yield true;
+      }
+      case Step.Launch launch -> streams(program, launch, targets);
+      case Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Copy _ -> true;
+      case Step.BindSize _, Step.Positions _, Step.Perform _, Step.Assert _ ->
+          step.slots().stream().noneMatch(targets::contains);
+      case Step.Repeat _, Step.While _, Step.Branch _ ->
+          step.slots().stream().noneMatch(targets::contains);
+    };
+  }
+
+  private static boolean streams(Program program, Step.Launch launch, Set<Integer> targets) {
+    List<Parameter> parameters = program.kernels().get(launch.kernel()).parameters();
+    for (int p = 0; p < parameters.size(); p++) {
+      boolean windows =
+          switch (parameters.get(p).domain()) {
+            case FULL, KEPT -> true;
+            case SCALAR, WHOLE -> false;
+          };
+      if (targets.contains(launch.operands().get(p)) && !windows) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void follow(Step.View view, Set<Integer> slots) {
     if (slots.contains(view.source())) {
       slots.add(view.slot());

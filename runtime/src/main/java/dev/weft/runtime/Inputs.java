@@ -6,6 +6,7 @@ import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.WeftException;
 import dev.weft.program.Program;
 import dev.weft.program.Program.SymbolSource;
+import dev.weft.tensor.Native;
 import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
 import java.util.Arrays;
@@ -25,7 +26,15 @@ final class Inputs {
   private final Tensor[] tensors;
   private final long[] values;
 
-  Inputs(Program program, Source source) {
+  private final boolean takesNative;
+
+  /**
+   * The inputs of a program.
+   *
+   * @param takesNative false to bring what lies outside the heap into it
+   */
+  Inputs(Program program, Source source, boolean takesNative) {
+    this.takesNative = takesNative;
     this.program = program;
     this.source = source;
     this.tensors = new Tensor[program.inputs().size()];
@@ -53,15 +62,18 @@ final class Inputs {
     for (int i = 0; i < given.length; i++) {
       Program.Input input = program.inputs().get(i);
       check(input, given[i]);
-      tensors[i] =
-          input.weak()
-              ? converted(i, given[i])
-              : input.dtype().isComplex() ? given[i].parts() : given[i];
+      tensors[i] = input.weak() ? converted(i, given[i]) : taken(input, given[i]);
     }
     for (int i = 0; i < values.length; i++) {
       Tensor tensor = tensors[valueSources.get(i).input()];
       values[i] = Storage.getLong(tensor.dtype(), tensor.storage(), tensor.offset());
     }
+  }
+
+  private Tensor taken(Program.Input input, Tensor given) {
+    boolean brought = !takesNative && given.storage() instanceof Native;
+    Tensor tensor = brought ? given.copy() : given;
+    return input.dtype().isComplex() ? tensor.parts() : tensor;
   }
 
   private void check(Program.Input input, Tensor tensor) {

@@ -12,7 +12,9 @@ final class IotaStep implements Prepared {
 
   IotaStep(int slot, long size) {
     this.slot = slot;
-    this.layout = new Strided(DType.I64, true, new long[] {Math.max(size, 0)}, new long[] {1});
+    this.layout =
+        new Strided(
+            DType.I64, Strided.Memory.IDENTITY, new long[] {Math.max(size, 0)}, new long[] {1});
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.weft.diagnostic.WeftException;
 import dev.weft.program.KernelCode;
 import dev.weft.program.Program;
 import dev.weft.program.Step;
+import dev.weft.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,7 +37,7 @@ final class LaunchStep implements Prepared {
   }
 
   /** A launch and the layouts it is prepared for. */
-  private record Ready(Strided[] layouts, Device.Launch launch) {}
+  private record Ready(Strided[] layouts, boolean brings, Device.Launch launch) {}
 
   @Override
   public void run(Run run) {
@@ -45,7 +47,11 @@ final class LaunchStep implements Prepared {
       offsets[i] = slots.offsets[operands[i]];
     }
     try {
-      Device.Launch launch = launch(slots);
+      Ready ready = ready(slots);
+      if (ready.brings) {
+        bring(run);
+      }
+      Device.Launch launch = ready.launch;
       if (run.defers()) {
         run.defer(launch, this);
       }
@@ -63,20 +69,41 @@ final class LaunchStep implements Prepared {
     return Faults.error(run, code, step, fault, kept, reduced);
   }
 
-  private Device.Launch launch(Slots slots) {
+  private Ready ready(Slots slots) {
     for (Ready known : ready) {
       if (known != null && matches(known.layouts, slots)) {
-        return known.launch;
+        return known;
       }
     }
     Strided[] layouts = new Strided[operands.length];
+    List<Strided> reached = new ArrayList<>();
     for (int i = 0; i < layouts.length; i++) {
       layouts[i] = slots.layouts[operands[i]];
+      boolean brought = isBrought(i, layouts[i]);
+      reached.add(brought ? Strided.rowMajor(layouts[i].dtype(), layouts[i].shape()) : layouts[i]);
     }
-    Device.Launch launch = session.prepare(step.kernel(), List.of(layouts), kept, reduced);
-    ready[next] = new Ready(layouts, launch);
+    boolean brings = !reached.equals(List.of(layouts));
+    Device.Launch launch = session.prepare(step.kernel(), reached, kept, reduced);
+    Ready made = new Ready(layouts, brings, launch);
+    ready[next] = made;
     next = (next + 1) % MOST_PREPARED;
-    return launch;
+    return made;
+  }
+
+  /** Kernels address some operands by themselves: these have to be arrays. */
+  private boolean isBrought(int operand, Strided layout) {
+    boolean whole = code.parameters().get(operand).domain() == KernelCode.Domain.WHOLE;
+    return whole && layout.memory() == Strided.Memory.NATIVE;
+  }
+
+  private void bring(Run run) {
+    for (int i = 0; i < operands.length; i++) {
+      if (isBrought(i, run.slots.layouts[operands[i]])) {
+        Tensor copy = run.inHeap(operands[i]);
+        arrays[i] = copy.storage();
+        offsets[i] = copy.offset();
+      }
+    }
   }
 
   private boolean matches(Strided[] layouts, Slots slots) {

@@ -38,7 +38,7 @@ final class Movements {
             : Layout.merge(source.shape(), source.strides()).reshape(shape);
     return strides == null
         ? null
-        : new Moved(new Strided(source.dtype(), source.identity(), shape, strides), 0);
+        : new Moved(new Strided(source.dtype(), source.memory(), shape, strides), 0);
   }
 
   private static Moved permute(Strided source, List<Integer> axes) {
@@ -48,7 +48,7 @@ final class Movements {
       shape[i] = source.shape()[axes.get(i)];
       strides[i] = source.strides()[axes.get(i)];
     }
-    return new Moved(new Strided(source.dtype(), source.identity(), shape, strides), 0);
+    return new Moved(new Strided(source.dtype(), source.memory(), shape, strides), 0);
   }
 
   private static Moved broadcast(Strided source, long[] shape) {
@@ -62,7 +62,7 @@ final class Movements {
       }
       strides[lead + axis] = extent == 1 ? 0 : source.strides()[axis];
     }
-    return new Moved(new Strided(source.dtype(), source.identity(), shape, strides), 0);
+    return new Moved(new Strided(source.dtype(), source.memory(), shape, strides), 0);
   }
 
   private static Moved slice(Strided source, Movement.Slice slice, Symbols symbols) {
@@ -82,7 +82,7 @@ final class Movements {
       strides[axis] = source.strides()[axis] * step;
       delta += first * source.strides()[axis];
     }
-    Strided result = new Strided(source.dtype(), source.identity(), shape, strides);
+    Strided result = new Strided(source.dtype(), source.memory(), shape, strides);
     return new Moved(result, result.size() == 0 ? 0 : delta);
   }
 

@@ -6,6 +6,7 @@ import dev.weft.program.Program;
 import dev.weft.runtime.Slots.Owner;
 import dev.weft.tensor.Complex;
 import dev.weft.tensor.Identity;
+import dev.weft.tensor.Native;
 import dev.weft.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,6 +25,10 @@ final class Outputs {
   private final int[] allocated;
 
   private final Tensor[] copies;
+
+  /** Per output whether it is written in windows only; null until somebody asks. */
+  private final Boolean[] streams;
+
   private final boolean complex;
 
   Outputs(Program program) {
@@ -31,6 +36,7 @@ final class Outputs {
     this.program = program;
     this.allocated = new int[program.outputs().size()];
     this.copies = new Tensor[allocated.length];
+    this.streams = new Boolean[allocated.length];
     for (int i = 0; i < allocated.length; i++) {
       allocated[i] = InPlace.allocatedSlot(program, i);
     }
@@ -75,6 +81,10 @@ final class Outputs {
   void place(Run run, Bound bound, Tensor[] inputs, Tensor[] results) {
     for (int i = 0; i < results.length; i++) {
       if (results[i] == null) {
+        boolean open = run.options.results() != ResultMemory.ARRAYS && allocated[i] >= 0;
+        if (open && streams(run, i)) {
+          run.named[allocated[i]] = program.outputs().get(i);
+        }
         continue;
       }
       checkWritable(run, results[i]);
@@ -86,6 +96,9 @@ final class Outputs {
 
   private boolean isSafe(Run run, Bound bound, Tensor[] inputs, Tensor[] results, int output) {
     Tensor target = results[output];
+    if (target.storage() instanceof Native && !streams(run, output)) {
+      return false;
+    }
     for (int i = 0; i < output; i++) {
       if (results[i] != null && overlap(results[i], target)) {
         return false;
@@ -104,6 +117,14 @@ final class Outputs {
     return true;
   }
 
+  /** True if an output can be written to memory outside the heap, window by window. */
+  private boolean streams(Run run, int output) {
+    if (streams[output] == null) {
+      streams[output] = run.takesNative() && InPlace.streams(program, output);
+    }
+    return streams[output];
+  }
+
   private Diagnostic copied(int output, int input) {
     return Diagnostic.warning(
             RuntimeCodes.OUT_COPIED,
@@ -114,6 +135,13 @@ final class Outputs {
   }
 
   private static void checkWritable(Run run, Tensor target) {
+    if (target.storage() instanceof Native memory && !memory.isWritable()) {
+      throw run.error(
+          Diagnostic.error(
+              RuntimeCodes.OUT, "the tensor given for an output lies in read-only memory"),
+          -1,
+          -1);
+    }
     boolean repeated = target.storage() instanceof Identity;
     for (int axis = 0; axis < target.rank(); axis++) {
       repeated |= target.stride(axis) == 0 && target.dim(axis) > 1;
@@ -137,6 +165,9 @@ final class Outputs {
 
   /** True if two tensors may have an element in common. */
   private static boolean overlap(Tensor a, Tensor b) {
+    if (a.storage() instanceof Native x && b.storage() instanceof Native y && x != y) {
+      return x.overlaps(y); // two tensors over one mapping; of two mappings nobody can tell
+    }
     return a.storage() == b.storage()
         && a.size() > 0
         && b.size() > 0

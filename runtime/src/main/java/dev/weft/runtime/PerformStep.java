@@ -18,7 +18,7 @@ final class PerformStep implements Prepared {
 
   @Override
   public void run(Run run) {
-    List<Tensor> operands = step.operands().stream().map(run::tensor).toList();
+    List<Tensor> operands = step.operands().stream().map(run::inHeap).toList();
     List<Tensor> results = step.results().stream().map(run::tensor).toList();
     Workers workers = new Workers(run.options.threads(), run.options.executor());
     try {

@@ -5,7 +5,9 @@ import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.program.Program;
 import dev.weft.tensor.DType;
+import dev.weft.tensor.Native;
 import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
 import java.util.Collection;
@@ -26,6 +28,9 @@ final class Run {
   /** Per slot the tensor that takes the place of its new memory, or null. */
   final Tensor[] places;
 
+  /** Per slot the output for which the caller may have memory, or null. */
+  final Program.Output[] named;
+
   RunOptions options;
 
   Run(Slots slots, Buffers buffers, Source source, Device.Session session) {
@@ -34,6 +39,7 @@ final class Run {
     this.buffers = buffers;
     this.source = source;
     this.places = new Tensor[slots.arrays.length];
+    this.named = new Program.Output[slots.arrays.length];
   }
 
   Source source() {
@@ -61,10 +67,38 @@ final class Run {
     return slots.layouts[slot].over(slots.arrays[slot], slots.offsets[slot]);
   }
 
+  /** A tensor over what a slot holds, brought into an array where it lies outside the heap. */
+  Tensor inHeap(int slot) {
+    Tensor tensor = tensor(slot);
+    if (!(tensor.storage() instanceof Native)) {
+      return tensor;
+    }
+    try {
+      return tensor.copy();
+    } catch (IllegalArgumentException | OutOfMemoryError _) { // of one array at once
+      throw error(
+          Diagnostic.error(
+                  RuntimeCodes.TOO_LARGE,
+                  tensor.signature() + " has to be in memory as a whole, and is too large for it")
+              .because(
+                  "kernels stream element-wise work and reductions; gathers, scans, sorting and"
+                      + " products need their operands in memory"),
+          -1,
+          -1);
+    }
+  }
+
+  /** True if operands and results may lie outside the heap. */
+  boolean takesNative() {
+    return session.takesNative();
+  }
+
   /** The bool of rank 0 in a slot. */
   boolean flag(int slot) {
     settle();
-    return ((boolean[]) slots.arrays[slot])[(int) slots.offsets[slot]];
+    return slots.arrays[slot] instanceof boolean[] array
+        ? array[(int) slots.offsets[slot]]
+        : Storage.getLong(DType.BOOL, slots.arrays[slot], slots.offsets[slot]) != 0;
   }
 
   /** The i64 of rank 0 in a slot. */

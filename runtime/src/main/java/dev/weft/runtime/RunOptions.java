@@ -17,9 +17,15 @@ import java.util.function.Consumer;
  *     needs more is refused before it allocates any
  * @param remarks takes what the user may want to know of a run, such as an {@code out} that was not
  *     written in place
+ * @param results where results go for which the caller gave no tensor
  */
 public record RunOptions(
-    int threads, Executor executor, Bodies bodies, long maxMemory, Consumer<Diagnostic> remarks) {
+    int threads,
+    Executor executor,
+    Bodies bodies,
+    long maxMemory,
+    Consumer<Diagnostic> remarks,
+    ResultMemory results) {
 
   /** All processors, by way of the common pool; vector bodies as soon as they are warm. */
   public static final RunOptions DEFAULT =
@@ -28,7 +34,8 @@ public record RunOptions(
           ForkJoinPool.commonPool(),
           Bodies.AUTO,
           Long.MAX_VALUE,
-          _ -> {});
+          _ -> {},
+          ResultMemory.ARRAYS);
 
   /** Which kernel bodies run. */
   public enum Bodies {
@@ -49,25 +56,30 @@ public record RunOptions(
     Objects.requireNonNull(executor, "executor");
     Objects.requireNonNull(bodies, "bodies");
     Objects.requireNonNull(remarks, "remarks");
+    Objects.requireNonNull(results, "results");
   }
 
   public RunOptions withThreads(int count) {
-    return new RunOptions(count, executor, bodies, maxMemory, remarks);
+    return new RunOptions(count, executor, bodies, maxMemory, remarks, results);
   }
 
   public RunOptions withExecutor(Executor other) {
-    return new RunOptions(threads, other, bodies, maxMemory, remarks);
+    return new RunOptions(threads, other, bodies, maxMemory, remarks, results);
   }
 
   public RunOptions withBodies(Bodies other) {
-    return new RunOptions(threads, executor, other, maxMemory, remarks);
+    return new RunOptions(threads, executor, other, maxMemory, remarks, results);
   }
 
   public RunOptions withMaxMemory(long bytes) {
-    return new RunOptions(threads, executor, bodies, bytes, remarks);
+    return new RunOptions(threads, executor, bodies, bytes, remarks, results);
   }
 
   public RunOptions withRemarks(Consumer<Diagnostic> other) {
-    return new RunOptions(threads, executor, bodies, maxMemory, other);
+    return new RunOptions(threads, executor, bodies, maxMemory, other, results);
+  }
+
+  public RunOptions withResults(ResultMemory other) {
+    return new RunOptions(threads, executor, bodies, maxMemory, remarks, other);
   }
 }

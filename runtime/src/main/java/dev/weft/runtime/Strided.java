@@ -3,6 +3,7 @@ package dev.weft.runtime;
 
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Identity;
+import dev.weft.tensor.Native;
 import dev.weft.tensor.Tensor;
 import java.util.Arrays;
 
@@ -10,16 +11,33 @@ import java.util.Arrays;
  * What a tensor view is apart from its memory: the same for every call with inputs of the same
  * layout, so that work done for one serves all.
  *
- * @param identity true for the storage without memory, {@link Identity}
+ * @param memory what kind of storage holds the elements
  * @param shape extents of the axes
  * @param strides steps of the axes in elements
  */
-public record Strided(DType dtype, boolean identity, long[] shape, long[] strides) {
+public record Strided(DType dtype, Memory memory, long[] shape, long[] strides) {
+
+  /** Kinds of storage. */
+  public enum Memory {
+    ARRAY,
+    /** Memory outside the heap, {@link Native}. */
+    NATIVE,
+    /** None: {@link Identity}. */
+    IDENTITY;
+
+    private static Memory of(Object storage) {
+      return switch (storage) {
+        case Identity _ -> IDENTITY;
+        case Native _ -> NATIVE;
+        default -> ARRAY;
+      };
+    }
+  }
 
   /** The layout of a tensor. */
   public static Strided of(Tensor tensor) {
     return new Strided(
-        tensor.dtype(), tensor.storage() instanceof Identity, tensor.shape(), tensor.strides());
+        tensor.dtype(), Memory.of(tensor.storage()), tensor.shape(), tensor.strides());
   }
 
   /** A contiguous row-major layout. */
@@ -30,7 +48,17 @@ public record Strided(DType dtype, boolean identity, long[] shape, long[] stride
       strides[axis] = step;
       step *= Math.max(shape[axis], 1);
     }
-    return new Strided(dtype, false, shape, strides);
+    return new Strided(dtype, Memory.ARRAY, shape, strides);
+  }
+
+  /** True if the elements are their addresses. */
+  public boolean identity() {
+    return memory == Memory.IDENTITY;
+  }
+
+  /** True if the elements lie in a Java array, where kernels can reach them. */
+  public boolean isArray() {
+    return memory == Memory.ARRAY;
   }
 
   public int rank() {
@@ -50,7 +78,7 @@ public record Strided(DType dtype, boolean identity, long[] shape, long[] stride
   public boolean fits(Tensor tensor) {
     if (tensor.dtype() != dtype
         || tensor.rank() != shape.length
-        || tensor.storage() instanceof Identity != identity) {
+        || Memory.of(tensor.storage()) != memory) {
       return false;
     }
     for (int axis = 0; axis < shape.length; axis++) {
@@ -70,7 +98,7 @@ public record Strided(DType dtype, boolean identity, long[] shape, long[] stride
   public boolean equals(Object other) {
     return other instanceof Strided that
         && dtype == that.dtype
-        && identity == that.identity
+        && memory == that.memory
         && Arrays.equals(shape, that.shape)
         && Arrays.equals(strides, that.strides);
   }

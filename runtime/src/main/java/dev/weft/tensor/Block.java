@@ -4,11 +4,12 @@ package dev.weft.tensor;
 import java.util.Arrays;
 
 /**
- * Copies of three-dimensional blocks between arrays of one dtype that do not overlap: planes of
- * rows of elements, each side with its own steps. Rows whose elements lie side by side are copied
- * as a whole and repeated elements are filled; a block that is transposed is copied in tiles, for
- * the sake of the caches. One method per dtype, because the inner loop has to know its array.
- * Nothing is allocated, since copies feed kernels window by window.
+ * Copies of three-dimensional blocks between arrays of one dtype, or an array and memory outside
+ * the heap, that do not overlap: planes of rows of elements, each side with its own steps. Rows
+ * whose elements lie side by side are copied as a whole and repeated elements are filled; a block
+ * that is transposed is copied in tiles, for the sake of the caches. One method per dtype, because
+ * the inner loop has to know its array. Nothing is allocated, since copies feed kernels window by
+ * window.
  */
 final class Block {
   /** Axes of a block. */
@@ -70,6 +71,10 @@ final class Block {
       long rows,
       long count) {
     int n = (int) count;
+    if (from instanceof Native memory) {
+      memory.read(fromAt, source, into, intoAt, target, planes, rows, n);
+      return;
+    }
     switch (into) {
       case double[] array ->
           doubles((double[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
@@ -89,6 +94,7 @@ final class Block {
           shorts((short[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
       case char[] array ->
           chars((char[]) from, fromAt, source, array, intoAt, target, planes, rows, n);
+      case Native memory -> memory.write(from, fromAt, source, intoAt, target, planes, rows, n);
       default -> throw new IllegalArgumentException(into.getClass().getTypeName());
     }
   }

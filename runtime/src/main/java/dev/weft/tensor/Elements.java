@@ -32,8 +32,19 @@ final class Elements {
           .write(target.storage(), target.offset(), 0, size, source.storage(), source.offset());
     } else if (target.isContiguous()) {
       from.layout().read(from.storage(), from.offset(), 0, size, target.storage(), target.offset());
-    } else {
+    } else if (source.isArray() || target.isArray()) {
       StridedCopy.copy(from, target);
+    } else {
+      chunks(source, target);
+    }
+  }
+
+  private static void chunks(Tensor source, Tensor target) {
+    Object chunk = Storage.allocate(source.dtype(), Math.min(CHUNK, source.size()));
+    for (long done = 0; done < source.size(); done += CHUNK) {
+      long count = Math.min(CHUNK, source.size() - done);
+      source.read(done, count, chunk, 0);
+      target.write(done, count, chunk, 0);
     }
   }
 
@@ -42,9 +53,11 @@ final class Elements {
     for (int axis = 0; axis < tensor.rank(); axis++) {
       repeated |= tensor.stride(axis) == 0 && tensor.dim(axis) > 1;
     }
-    if (repeated || !tensor.isArray()) {
+    if (repeated || !tensor.isWritable()) {
+      String what =
+          tensor.storage() instanceof Native ? "read-only memory" : "a tensor without memory";
       throw new IllegalArgumentException(
-          "cannot write to " + (repeated ? "a broadcast view" : "a tensor without memory"));
+          "cannot write to " + (repeated ? "a broadcast view" : what));
     }
   }
 

@@ -2,8 +2,8 @@
 package dev.weft.tensor;
 
 /**
- * The Java arrays that hold elements: one array type per dtype, and {@link Identity}. Complex
- * numbers are pairs in an array of their parts.
+ * What holds elements: Java arrays, one type per dtype, {@link Native} memory, and {@link
+ * Identity}. Complex numbers are pairs among their parts.
  */
 public final class Storage {
 
@@ -38,7 +38,8 @@ public final class Storage {
 
   /** True if {@code storage} can hold elements of a dtype. */
   public static boolean fits(DType dtype, Object storage) {
-    return dtype == DType.I8 ? storage instanceof byte[] : dtype(storage) == dtype.part();
+    boolean signed = dtype == DType.I8 && !(storage instanceof Native);
+    return signed ? storage instanceof byte[] : dtype(storage) == dtype.part();
   }
 
   /**
@@ -56,6 +57,7 @@ public final class Storage {
       case byte[] _ -> DType.U8;
       case short[] _ -> DType.I16;
       case char[] _ -> DType.U16;
+      case Native memory -> memory.dtype();
       case Identity _ -> DType.I64;
       case null -> throw new IllegalArgumentException("null holds no elements");
       default ->
@@ -80,6 +82,7 @@ public final class Storage {
       case byte[] array -> array.length;
       case short[] array -> array.length;
       case char[] array -> array.length;
+      case Native memory -> memory.length();
       case Identity _ -> Long.MAX_VALUE;
       default ->
           throw new IllegalArgumentException(
@@ -91,17 +94,22 @@ public final class Storage {
     return switch (storage) {
       case double[] array -> array[(int) address];
       case float[] array -> array[(int) address];
+      case Native memory -> memory.getDouble(address);
       default -> getLong(storage, address);
     };
   }
 
   /** An integer or bool. */
   public static long getLong(DType dtype, Object storage, long address) {
-    return dtype == DType.I8 ? ((byte[]) storage)[(int) address] : getLong(storage, address);
+    return dtype == DType.I8 && storage instanceof byte[] array
+        ? array[(int) address]
+        : getLong(storage, address);
   }
 
   static double getDouble(DType dtype, Object storage, long address) {
-    return dtype == DType.I8 ? ((byte[]) storage)[(int) address] : getDouble(storage, address);
+    return dtype == DType.I8 && storage instanceof byte[] array
+        ? array[(int) address]
+        : getDouble(storage, address);
   }
 
   private static long getLong(Object storage, long address) {
@@ -112,6 +120,7 @@ public final class Storage {
       case short[] array -> array[(int) address];
       case char[] array -> array[(int) address];
       case boolean[] array -> array[(int) address] ? 1 : 0;
+      case Native memory -> memory.getLong(address);
       case Identity _ -> address;
       default ->
           throw new IllegalStateException(
@@ -124,6 +133,9 @@ public final class Storage {
     if (dtype.isSmall()) {
       return (int) getLong(dtype, storage, address);
     }
+    if (storage instanceof Native memory) {
+      return get(memory, address);
+    }
     return switch (storage) {
       case double[] array -> (Object) array[(int) address];
       case float[] array -> (Object) array[(int) address];
@@ -131,6 +143,17 @@ public final class Storage {
       case int[] array -> (Object) array[(int) address];
       case boolean[] array -> (Object) array[(int) address];
       default -> (Object) getLong(storage, address);
+    };
+  }
+
+  private static Object get(Native memory, long address) {
+    return switch (memory.dtype()) {
+      case F64 -> (Object) memory.getDouble(address);
+      case F32 -> (Object) (float) memory.getDouble(address);
+      case I64 -> (Object) memory.getLong(address);
+      case BOOL -> (Object) (memory.getLong(address) != 0);
+      case U8, I8, I16, U16, I32 -> (Object) (int) memory.getLong(address);
+      case C64, C128 -> throw new IllegalStateException(memory.dtype().toString());
     };
   }
 }

@@ -6,10 +6,11 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * A view of a Java array as elements of one dtype with a shape. The element at an index lies at
- * address {@code offset + sum(index[i] * strides[i])} of the storage; strides are in elements, may
- * be negative, and are 0 along a broadcast axis. Shape and strides never change; elements are
- * shared between all views of one storage and with the array the user gave.
+ * A view of a Java array, or of {@link Native} memory, as elements of one dtype with a shape. The
+ * element at an index lies at address {@code offset + sum(index[i] * strides[i])} of the storage;
+ * strides are in elements, may be negative, and are 0 along a broadcast axis. Shape and strides
+ * never change; elements are shared between all views of one storage and with the array the user
+ * gave.
  *
  * <p>{@code equals} and {@code hashCode} are those of identity; see {@link #contentEquals}. To use
  * the elements without a copy take {@link #storage()} of a tensor that {@link #isWhole()}.
@@ -201,7 +202,8 @@ public final class Tensor {
   /**
    * A view of any layout.
    *
-   * @param storage an array of the dtype's storage type, or {@link Identity}
+   * @param storage an array of the dtype's storage type, {@link Native} memory of its elements, or
+   *     {@link Identity}
    * @throws IndexOutOfBoundsException if an element would lie outside the storage
    */
   public static Tensor view(
@@ -260,8 +262,9 @@ public final class Tensor {
   }
 
   /**
-   * The Java array that holds the elements ({@code double[]} for f64, ...), or {@link Identity}.
-   * Element {@code a} of a complex tensor has its parts at {@code 2 * a} and {@code 2 * a + 1}.
+   * The Java array that holds the elements ({@code double[]} for f64, ...), {@link Native} memory,
+   * or {@link Identity}. Element {@code a} of a complex tensor has its parts at {@code 2 * a} and
+   * {@code 2 * a + 1}.
    */
   public Object storage() {
     return storage;
@@ -269,7 +272,7 @@ public final class Tensor {
 
   /** True if the elements lie side by side in row-major order. */
   public boolean isContiguous() {
-    return size <= 1 ? storage != Identity.INSTANCE : layout().isContiguous() && isArray();
+    return isArray() && (size <= 1 || layout().isContiguous());
   }
 
   /** True if the storage holds exactly the elements of this tensor, in row-major order. */
@@ -277,8 +280,13 @@ public final class Tensor {
     return isContiguous() && offset == 0 && size * dtype.width() == Storage.length(storage);
   }
 
-  boolean isArray() {
-    return storage != Identity.INSTANCE;
+  /** True if the elements lie in a Java array. */
+  public boolean isArray() {
+    return !(storage instanceof Identity || storage instanceof Native);
+  }
+
+  boolean isWritable() {
+    return isArray() || storage instanceof Native memory && memory.isWritable();
   }
 
   Layout layout() {

@@ -63,7 +63,7 @@ record TaskLaunch(
       }
       strides[lead + axis] = operand.strides()[axis];
     }
-    return new Strided(operand.dtype(), operand.identity(), shape, strides);
+    return new Strided(operand.dtype(), operand.memory(), shape, strides);
   }
 
   /** The domain's extents, kept ones first. */

@@ -31,6 +31,11 @@ final class CpuSession implements Device.Session {
   }
 
   @Override
+  public boolean takesNative() {
+    return true;
+  }
+
+  @Override
   public Device.Launch prepare(int kernel, List<Strided> operands, long[] kept, long[] reduced) {
     CpuKernel code = kernels.get(kernel);
     Domain domain = new Domain(code.code(), operands, kept, reduced);

@@ -119,7 +119,7 @@ final class Domain {
   /** True if every operand's elements lie side by side in a row along the kept axes. */
   boolean isDirect() {
     for (int p = 0; p < kept.length; p++) {
-      if (kept[p] != null && (operands[p].identity() || kept[p].stride(kept[p].rank() - 1) != 1)) {
+      if (kept[p] != null && (!operands[p].isArray() || kept[p].stride(kept[p].rank() - 1) != 1)) {
         return false;
       }
     }

@@ -12,7 +12,7 @@ import dev.weft.tensor.Layout;
 sealed class Feed permits PanelFeed {
   private final int parameter;
   private final Layout layout;
-  private final boolean identity;
+  private final boolean direct;
   private final boolean written;
 
   /** Block-sized array for packed windows; null where none can occur. */
@@ -33,10 +33,10 @@ sealed class Feed permits PanelFeed {
   Feed(Domain domain, int parameter, Layout layout, Workspace workspace) {
     this.parameter = parameter;
     this.layout = layout;
-    this.identity = domain.operands[parameter].identity();
+    this.direct = domain.operands[parameter].isArray();
     this.written = domain.code.parameters().get(parameter).written();
-    boolean direct = layout.isContiguous() && !identity;
-    this.scratch = direct ? null : workspace.take(domain.operands[parameter].dtype());
+    boolean never = layout.isContiguous() && direct;
+    this.scratch = never ? null : workspace.take(domain.operands[parameter].dtype());
     int inner = layout.rank() - 1;
     this.row = layout.shape(inner);
     this.repeatsInRow = layout.stride(inner) == 0 && !written;
@@ -68,7 +68,7 @@ sealed class Feed permits PanelFeed {
    * @param start address of the element at position 0
    */
   void place(Frame frame, long start, long from, int length) {
-    if (!identity && layout.isRun(from, length)) {
+    if (direct && layout.isRun(from, length)) {
       frame.arrays[parameter] = array;
       frame.bases[parameter] = (int) (start + layout.address(from));
       packed = false;

@@ -33,7 +33,7 @@ final class FoldCost {
     double cost = CALL / Math.min(domain.reducedSize, 1_024);
     for (int p = 0; p < domain.operands.length; p++) {
       if (domain.reduced[p] != null) {
-        cost += packing(domain.reduced[p], domain.operands[p].identity());
+        cost += packing(domain.reduced[p], !domain.operands[p].isArray());
         boolean far = Math.abs(innerStride(domain.reduced[p])) >= LINE;
         cost += far && domain.reducedSize > NEAR_LINES ? LONELY_GATHER - GATHER : 0;
       }
@@ -46,7 +46,7 @@ final class FoldCost {
     double cost = CALL / Math.min(row, tuning.outerGroup()) + ACCUMULATOR_TRAFFIC;
     for (int p = 0; p < domain.operands.length; p++) {
       if (domain.reduced[p] != null) {
-        cost += packing(domain.kept[p], domain.operands[p].identity());
+        cost += packing(domain.kept[p], !domain.operands[p].isArray());
       }
     }
     return cost;

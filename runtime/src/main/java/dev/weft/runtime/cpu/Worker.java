@@ -7,6 +7,7 @@ import dev.weft.runtime.Strided;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Identity;
 import dev.weft.tensor.Layout;
+import dev.weft.tensor.Storage;
 
 /** One thread's part of a launch: its frame, and what feeds the frame's windows. */
 final class Worker {
@@ -88,8 +89,10 @@ final class Worker {
   }
 
   private void bindScalar(int p, Object array, long offset) {
-    if (array instanceof Identity) {
-      frame.arrays[p] = new long[] {offset};
+    if (!domain.operands[p].isArray()) {
+      Object element = Storage.allocate(domain.operands[p].dtype(), 1);
+      domain.operands[p].over(array, offset).read(0, 1, element, 0);
+      frame.arrays[p] = element;
       frame.bases[p] = 0;
     } else {
       frame.arrays[p] = array;
