@@ -33,7 +33,9 @@ final class LargeResults implements ResultMemory, AutoCloseable {
     for (long extent : shape) {
       bytes *= extent;
     }
-    if (target == null || bytes <= DataFile.LARGE || Files.exists(target) && !isPlain(target)) {
+    if (target == null
+        || bytes <= DataFile.LARGE
+        || Files.exists(target) && !Files.isRegularFile(target)) {
       return null;
     }
     try {
@@ -45,10 +47,6 @@ final class LargeResults implements ResultMemory, AutoCloseable {
     } catch (IOException e) {
       throw DataFile.unwritable(target, e);
     }
-  }
-
-  private static boolean isPlain(Path file) {
-    return Files.isRegularFile(file);
   }
 
   /** Lets the file under a tensor take the place of another one; false if there is none. */

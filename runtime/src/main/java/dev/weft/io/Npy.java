@@ -136,7 +136,8 @@ public final class Npy {
     Path target = file.toRealPath();
     Path written = Files.createTempFile(target.getParent(), "weft", ".npy");
     try {
-      try (OutputStream out = Files.newOutputStream(written)) {
+      Files.delete(written); // it is for its owner alone; the new one is like any other
+      try (OutputStream out = Files.newOutputStream(written, StandardOpenOption.CREATE_NEW)) {
         write(out, tensor);
       }
       Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);

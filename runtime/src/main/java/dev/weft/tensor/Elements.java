@@ -53,7 +53,7 @@ final class Elements {
     for (int axis = 0; axis < tensor.rank(); axis++) {
       repeated |= tensor.stride(axis) == 0 && tensor.dim(axis) > 1;
     }
-    if (repeated || !tensor.isWritable()) {
+    if (repeated || !Storage.isWritable(tensor.storage())) {
       String what =
           tensor.storage() instanceof Native ? "read-only memory" : "a tensor without memory";
       throw new IllegalArgumentException(

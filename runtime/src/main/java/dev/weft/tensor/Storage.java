@@ -66,6 +66,14 @@ public final class Storage {
     };
   }
 
+  static boolean isArray(Object storage) {
+    return !(storage instanceof Identity || storage instanceof Native);
+  }
+
+  static boolean isWritable(Object storage) {
+    return storage instanceof Native memory ? memory.isWritable() : isArray(storage);
+  }
+
   /** How many elements of a dtype {@code storage} holds. */
   static long length(DType dtype, Object storage) {
     return length(storage) / dtype.width();
@@ -112,7 +120,7 @@ public final class Storage {
         : getDouble(storage, address);
   }
 
-  private static long getLong(Object storage, long address) {
+  static long getLong(Object storage, long address) {
     return switch (storage) {
       case long[] array -> array[(int) address];
       case int[] array -> array[(int) address];

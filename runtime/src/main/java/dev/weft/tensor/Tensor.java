@@ -3,7 +3,6 @@ package dev.weft.tensor;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * A view of a Java array, or of {@link Native} memory, as elements of one dtype with a shape. The
@@ -282,11 +281,7 @@ public final class Tensor {
 
   /** True if the elements lie in a Java array. */
   public boolean isArray() {
-    return !(storage instanceof Identity || storage instanceof Native);
-  }
-
-  boolean isWritable() {
-    return isArray() || storage instanceof Native memory && memory.isWritable();
+    return Storage.isArray(storage);
   }
 
   Layout layout() {
@@ -328,7 +323,7 @@ public final class Tensor {
 
   /** A view with all axes in reverse order. */
   public Tensor transpose() {
-    return Views.permute(this, IntStream.range(0, rank()).map(i -> rank() - 1 - i).toArray());
+    return Views.transpose(this);
   }
 
   /**

@@ -74,24 +74,24 @@ final class TensorText {
 
   private static LongFunction<String> format(Tensor tensor, long[] addresses) {
     Object storage = tensor.storage();
-    if (tensor.dtype().isComplex()) {
-      return complex(storage, addresses, tensor.dtype() == DType.C64);
-    }
-    return switch (storage) {
-      case double[] array -> floats(storage, addresses, false);
-      case float[] array -> floats(storage, addresses, true);
-      case boolean[] array -> at -> array[(int) at] ? " True" : "False";
-      default -> {
-        int width =
-            LongStream.of(addresses)
-                .mapToInt(
-                    at -> Long.toString(Storage.getLong(tensor.dtype(), storage, at)).length())
-                .max()
-                .orElse(0);
-        yield at ->
-            FloatFormat.pad(Long.toString(Storage.getLong(tensor.dtype(), storage, at)), width);
-      }
+    return switch (tensor.dtype()) {
+      case F64 -> floats(storage, addresses, false);
+      case F32 -> floats(storage, addresses, true);
+      case BOOL -> at -> Storage.getLong(storage, at) != 0 ? " True" : "False";
+      case U8, I8, I16, U16, I32, I64 -> integers(tensor, addresses);
+      case C64, C128 -> complex(storage, addresses, tensor.dtype() == DType.C64);
     };
+  }
+
+  private static LongFunction<String> integers(Tensor tensor, long[] addresses) {
+    Object storage = tensor.storage();
+    int width =
+        LongStream.of(addresses)
+            .mapToInt(at -> Long.toString(Storage.getLong(tensor.dtype(), storage, at)).length())
+            .max()
+            .orElse(0);
+    return at ->
+        FloatFormat.pad(Long.toString(Storage.getLong(tensor.dtype(), storage, at)), width);
   }
 
   private static LongFunction<String> floats(Object storage, long[] addresses, boolean single) {

@@ -3,10 +3,16 @@ package dev.weft.tensor;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** The movements of {@link Tensor}: views of the same storage under other shapes and strides. */
 final class Views {
   private Views() {}
+
+  static Tensor transpose(Tensor tensor) {
+    int rank = tensor.rank();
+    return permute(tensor, IntStream.range(0, rank).map(i -> rank - 1 - i).toArray());
+  }
 
   static Tensor permute(Tensor tensor, int[] axes) {
     int rank = tensor.rank();

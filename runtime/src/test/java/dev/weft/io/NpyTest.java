@@ -54,10 +54,12 @@ class NpyTest {
     if (fixture.has("refused")) {
       String message = assertThrows(IOException.class, () -> Npy.read(file)).getMessage();
       assertTrue(message.contains(fixture.get("refused").string()), message);
+      assertEquals(message, assertThrows(IOException.class, () -> Npy.map(file)).getMessage());
       return;
     }
     Tensor expected = TensorJson.read(fixture.get("tensor"));
     assertTrue(expected.contentEquals(Npy.read(file)));
+    assertTrue(expected.contentEquals(Npy.map(file)));
     assertTrue(expected.contentEquals(read(bytes(fixture))));
   }
 
