@@ -37,7 +37,12 @@ final class Assignments {
       if (one instanceof Expr.Name name) {
         names.add(ident(name));
       } else {
-        problems.add(cannotAssign(one).help("to compare, write `==`"));
+        problems.add(
+            cannotAssign(one)
+                .help(
+                    one instanceof Expr.Call
+                        ? "a function is declared by `fn`: `fn f(x) = ...`"
+                        : "to compare, write `==`"));
       }
     }
     return new Stmt.Let(span, names, value);

@@ -156,6 +156,9 @@ final class ForeignSyntax {
           ? "a block stands in braces: `{ ... }`"
           : "a range stands in square brackets or after `in`";
     }
+    if (stop.start().getType() == FOR && stop.wants(LBRACE)) {
+      return "a loop is written `for i in 0:n { ... }`";
+    }
     if (stop.start().getType() == PARAM && stop.wants(ASSIGN)) {
       return "a `param` has a default; a value that every call must give is an `input`";
     }

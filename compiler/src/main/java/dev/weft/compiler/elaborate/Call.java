@@ -102,10 +102,16 @@ record Call(Elaboration e, String name, Span span, Map<String, List<Given>> argu
     if (given.value() instanceof Value.Poison) {
       return Mistake.REPORTED;
     }
-    ErrorCode code = isOpen(given.value()) ? ErrorCode.E0303 : ErrorCode.E0202;
     String message = "'" + parameter + "' of " + name + " must be " + what;
-    return mistake(code, given.span(), message)
-        .because("it decides what is compiled, so it cannot depend on data");
+    return isOpen(given.value())
+        ? mistake(ErrorCode.E0303, given.span(), message + " that is known when compiling")
+            .because("it decides what is compiled, so it cannot depend on data")
+        : mistake(ErrorCode.E0202, given.span(), message + found(given.value()));
+  }
+
+  /** What stands there instead, as far as it has a type. */
+  private static String found(Value value) {
+    return value instanceof Num num ? ", not " + TypeText.of(num.type()) : "";
   }
 
   private static boolean isOpen(Value value) {
@@ -212,8 +218,8 @@ record Call(Elaboration e, String name, Span span, Map<String, List<Given>> argu
             .because("a size may be made of literals, sizes, and integer inputs");
       }
     }
-    throw mistake(
-        ErrorCode.E0202, given.span(), "'" + parameter + "' of " + name + " must be integers");
+    String message = "an integer is needed for '" + parameter + "' of " + name;
+    throw mistake(ErrorCode.E0202, given.span(), message + found(given.value()));
   }
 
   /** A size that is not negative. */

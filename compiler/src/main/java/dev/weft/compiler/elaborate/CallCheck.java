@@ -10,20 +10,30 @@ import java.util.List;
 /** Whether a call names a function, and gives it the arguments that it takes. */
 record CallCheck(Bound scope, Problems problems) {
 
-  /** True for a dtype's name where a dtype may stand, which is no input then. */
+  /** True for a name where a dtype must stand, which is no input then. */
   boolean isDType(Expr.Call call, Argument argument) {
-    if (!(argument.value() instanceof Expr.Name name) || !DTypes.isName(name.text())) {
+    if (!(argument.value() instanceof Expr.Name name) || !wantsDType(call, argument)) {
       return false;
     }
-    if (argument.name() != null) {
-      return argument.name().text().equals("dtype");
+    if (DTypes.isName(name.text())) {
+      return true;
     }
+    if (!scope.binds(name.text())) {
+      problems.add(DTypes.unknown(name.text(), name.span()));
+    }
+    return !scope.binds(name.text());
+  }
+
+  private boolean wantsDType(Expr.Call call, Argument argument) {
     String function =
         switch (call.callee()) {
           case Expr.Name callee -> callee.text();
           case Expr.Attribute method -> method.name().text();
           case Expr _ -> "";
         };
+    if (argument.name() != null) {
+      return argument.name().text().equals("dtype") && scope.function(function) == null;
+    }
     int place = call.arguments().indexOf(argument) + (call.callee() instanceof Expr.Name ? 0 : 1);
     return scope.function(function) == null
         && Functions.builtin(function)

@@ -84,7 +84,8 @@ final class Einsum {
               + term
               + "' names "
               + letters.length()
-              + " axes of an operand that has "
+              + (letters.length() == 1 ? " axis" : " axes")
+              + " of an operand that has "
               + rank);
     }
     List<Integer> labels = new ArrayList<>(letters.chars().boxed().toList());

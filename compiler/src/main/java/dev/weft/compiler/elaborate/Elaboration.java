@@ -190,9 +190,10 @@ final class Elaboration {
 
   Literal literal(Scalar value, DType dtype, Span span) {
     if (!value.fits(dtype)) {
-      throw ErrorCode.E0206
-          .mistake(site(span), value + " does not fit " + dtype)
-          .help("convert the other side first, e.g. f64(x) or i64(x)");
+      Mistake mistake = ErrorCode.E0206.mistake(site(span), value + " does not fit " + dtype);
+      throw dtype.isInteger()
+          ? mistake.because(dtype + " holds " + dtype.least() + " to " + dtype.most())
+          : mistake;
     }
     if (dtype.isComplex()) {
       Scalar.Complex z = value.asComplex();
@@ -245,12 +246,24 @@ final class Elaboration {
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
       DType to = select && i == 0 ? DType.BOOL : dtype;
-      nodes.add(builder().broadcast(shape, node(operands.get(i), to)));
+      nodes.add(builder().broadcast(shape, met(operands.get(i), to, operands)));
     }
     Node result = builder().map(op, nodes);
     boolean weak = common.weak() && site.operator() && shape.isEmpty();
     TensorType type = weak ? TensorType.weak(result.type().dtype()) : result.type();
     return new Num(type, result, null, null, "");
+  }
+
+  /** An operand in the dtype that it meets; the dtype may be that of another operand. */
+  private Node met(Operand x, DType dtype, List<Operand> operands) {
+    try {
+      return node(x, dtype);
+    } catch (Mistake mistake) {
+      boolean narrow = operands.stream().anyMatch(o -> !o.num().type().weak()) && !inPrelude();
+      throw narrow && dtype.isInteger() && dtype != DType.I64
+          ? mistake.help("convert the other side first, e.g. i64(x)")
+          : mistake;
+    }
   }
 
   /** The dtype in which operands meet, and whether all are weak. */

@@ -177,10 +177,9 @@ public final class Elaborator {
     }
     Ident name = new Ident(input.span(), input.name());
     Value value = scope.value(input.name(), e.region());
-    attempt(
-        () ->
-            scope.bind(
-                input.name(), expressions.statements().declared(value, input.type(), name, scope)));
+    Statements statements = expressions.statements();
+    scope.bind(
+        input.name(), e.attempt(() -> statements.declared(value, input.type(), name, scope)));
   }
 
   /** Sizes that a wrong or missing input would have named are no mistakes of their own. */

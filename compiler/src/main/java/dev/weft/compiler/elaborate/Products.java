@@ -168,7 +168,9 @@ enum Products implements Builtin {
     long count = call.integer("axes", 2);
     if (count < 0 || count > Math.min(m, n)) {
       throw call.mistake(
-          ErrorCode.E0205, call.span(), "tensordot over " + count + " axes of " + m + " and " + n);
+          ErrorCode.E0205,
+          call.span(),
+          "tensordot over " + count + " axes of operands that have " + m + " and " + n);
     }
     return over(call, a, b, labels((int) count, m - (int) count), labels((int) count, 0));
   }

@@ -239,7 +239,8 @@ final class Resolver {
       }
       case Expr.Attribute attribute -> {
         expr(attribute.base());
-        if (!Names.ATTRIBUTES.contains(attribute.name().text())) {
+        boolean known = Names.ATTRIBUTES.contains(attribute.name().text());
+        if (!known && !isUnknown(attribute.base())) {
           problems.add(Names.unknownAttribute(attribute.name(), attribute.name().span()));
         }
       }
@@ -249,6 +250,11 @@ final class Resolver {
       case Expr.IntLit _, Expr.FloatLit _, Expr.ImaginaryLit _ -> {}
       case Expr.StringLit _, Expr.BoolLit _, Expr.NoneLit _ -> {}
     }
+  }
+
+  /** An attribute of what does not exist is no further mistake. */
+  private static boolean isUnknown(Expr base) {
+    return base instanceof Expr.Attribute inner && !Names.ATTRIBUTES.contains(inner.name().text());
   }
 
   /** {@code a > 0 & b > 0} compares with {@code 0 & b}. */

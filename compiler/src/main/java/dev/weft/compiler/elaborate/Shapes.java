@@ -186,7 +186,7 @@ enum Shapes implements Builtin {
             want,
             ErrorCode.E0203,
             call.e().site(call.span()),
-            "an axis cannot be broadcast to size {right}",
+            "an axis of size {" + from + "} cannot be broadcast to size {right}",
             call.e().located(List.of(x)));
   }
 

@@ -72,6 +72,9 @@ final class Spectrum {
   }
 
   private List<Dim> halved() {
+    if (sizes.isEmpty()) {
+      throw call.mistake(ErrorCode.E0205, call.span(), call.name() + " needs at least one axis");
+    }
     List<Dim> halved = new ArrayList<>(sizes);
     halved.set(halved.size() - 1, sizes.getLast().floorDiv(Dim.of(2)).plus(1));
     return halved;

@@ -219,7 +219,8 @@ final class Statements {
     }
     Value value = expressions.value(param.value(), scope);
     if (param.type() != null) {
-      value = declared(value, param.type(), param.name(), scope);
+      Value given = value;
+      value = e.attempt(() -> declared(given, param.type(), param.name(), scope));
     }
     bind(param.name(), value, scope);
     return value;

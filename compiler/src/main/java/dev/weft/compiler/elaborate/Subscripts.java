@@ -109,7 +109,7 @@ final class Subscripts {
       throw ErrorCode.E0207
           .mistake(
               e.site(expr.span()), "a bound must be an integer, not " + TypeText.of(num.type()))
-          .help("use `//` for a division that gives integers");
+          .help("convert it: i64(...); a division that gives integers is `//`");
     }
     if (num.constant() instanceof Scalar.Int i && i.value().bitLength() > 62) {
       return Dim.of(i.value().signum() * (1L << 62));

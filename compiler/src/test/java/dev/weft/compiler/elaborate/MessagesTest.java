@@ -10,6 +10,8 @@ import dev.weft.diagnostic.WeftException;
 import dev.weft.dsl.WeftParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Messages, word by word. */
 class MessagesTest {
@@ -67,7 +69,8 @@ class MessagesTest {
            |
          1 | i + 3_000_000_000
            |     ^^^^^^^^^^^^^
-           = help: convert the other side first, e.g. f64(x) or i64(x)
+           = i32 holds -2147483648 to 2147483647
+           = help: convert the other side first, e.g. i64(x)
         """;
     assertEquals(expected, Texts.errors("i + 3_000_000_000", "i:i32[n]"));
   }
@@ -131,6 +134,47 @@ class MessagesTest {
     return Template.of(WeftParser.parseExpression(source)).warnings().stream()
         .map(Diagnostic::code)
         .toList();
+  }
+
+  /** Read aloud, each says what is wrong without a look at the text. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "u8(300) | 300 does not fit u8 | u8 holds 0 to 255",
+        "9223372036854775808 | 9223372036854775808 does not fit i64 | i64 holds"
+            + " -9223372036854775808",
+        "astype(a, foo) | 'foo' is no dtype | help: dtypes are bool, i8",
+        "zeros(3, dtype=int7) | 'int7' is no dtype | help: dtypes are bool, i8",
+        "sum(a, axis=1.0) | 'axis' of sum must be an integer, not f64 | ",
+        "sum(a, axis=k) | 'axis' of sum must be an integer that is known when compiling | it"
+            + " decides",
+        "reshape(a, 2.5) | an integer is needed for 'shape' of reshape, not f64 | ",
+        "arange(a) | an integer is needed for 'stop' of arange, not i64[n] | ",
+        "einsum('ij', a) | einsum: 'ij' names 2 axes of an operand that has 1 | ",
+        "tensordot(a, a, 2) | tensordot over 2 axes of operands that have 1 and 1 | ",
+        "broadcast_to([1, 2], [4]) | cannot broadcast i64[2] to i64[4] | ",
+        "full([2], [1, 2, 3]) | cannot broadcast i64[3] to i64[2] | ",
+        "moveaxis(a, None, 0) | 'source' of moveaxis must be an integer or a tuple | ",
+        "g(x) = x; g(2) | cannot assign to a call | help: a function is declared by `fn`",
+        "a.b.c.d | unknown attribute 'b' | help: attributes are T",
+        "a[1:2.5] | a bound must be an integer, not f64 | help: convert it: i64(...)",
+        "for i in range(3): a | expected `{`, found the end of the text | help: a loop is written",
+        "rfftn(4) | rfftn needs at least one axis | "
+      })
+  void messagesSayWhatIsWrong(String text, String message, String remark) {
+    String errors = Texts.errors(text, "a:i64[n] k:i64");
+    assertTrue(errors.lines().findFirst().orElse("").endsWith("]: " + message), errors);
+    assertEquals(1, errors.split("error\\[", -1).length - 1, errors);
+    assertTrue(remark == null || errors.contains("   = " + remark), errors);
+  }
+
+  @Test
+  void whatFollowsFromAWrongInputIsNotTold() {
+    String script = "input x: f64[n, 3]\noutput b = x[0, 2] + sum(x, axis=1)[0]";
+    assertEquals(List.of("E0213"), codes(script, "x:f64[_]"));
+    assertEquals(List.of("E0213"), codes("param n: i64 = 2.5\noutput n", ""));
   }
 
   @Test
