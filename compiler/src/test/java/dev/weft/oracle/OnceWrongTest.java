@@ -11,6 +11,7 @@ import dev.weft.Options;
 import dev.weft.Weft;
 import dev.weft.diagnostic.WeftException;
 import dev.weft.runtime.RunOptions.Bodies;
+import dev.weft.tensor.Tensor;
 import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,22 @@ class OnceWrongTest {
   void axesMustBeNamedWhereNoneMeansNothing() {
     assertEquals("E0202", code("moveaxis(a, None, 0)", Map.of("a", A)));
     assertEquals("E0202", code("trapezoid(a, axis=None)", Map.of("a", A)));
+  }
+
+  @Test
+  void oneSizeIsNoListOfSizes() {
+    assertEquals("E0202", code("eye(a.sum().shape)", Map.of("a", A)));
+    assertEquals("E0202", code("eye(3, m=[3, 4])", Map.of()));
+    assertEquals("E0202", code("linspace(0, 1, [5, 6])", Map.of()));
+    assertEquals("E0202", code("split_key(key(1), [2, 3])", Map.of()));
+  }
+
+  @Test
+  void searchingWhatIsNotSortedIsBisection() {
+    Map<String, Tensor> inputs =
+        Map.of("a", Tensor.of(new double[] {3, 1, 2}), "v", Tensor.of(new double[] {0.5, 2.5, 3}));
+    String text = "searchsorted(a, v, side='right')";
+    assertEquals("AGREED", Oracles.judge(new TextCase(false, text, inputs, 0)).kind());
   }
 
   @Test

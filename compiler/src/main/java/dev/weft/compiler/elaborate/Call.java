@@ -186,6 +186,11 @@ record Call(Elaboration e, String name, Span span, Map<String, List<Given>> argu
         .orElseThrow(() -> constantNeeded(given(parameter), parameter, "an integer or a tuple"));
   }
 
+  /** One size. */
+  Dim size(String parameter) {
+    return integerDim(given(parameter), parameter);
+  }
+
   /** Sizes given as one integer, a list of integers, or several arguments; -1 may be among them. */
   List<Dim> sizes(String parameter) {
     List<Given> all = all(parameter);

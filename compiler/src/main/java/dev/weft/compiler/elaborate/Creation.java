@@ -149,9 +149,7 @@ enum Creation implements Builtin {
   private static Value linspace(Call call) {
     Elaboration e = call.e();
     Dim count =
-        call.has("num")
-            ? call.natural(call.sizes("num").getFirst(), call.given("num").span())
-            : Dim.of(50);
+        call.has("num") ? call.natural(call.size("num"), call.given("num").span()) : Dim.of(50);
     boolean endpoint = !call.arguments().containsKey("endpoint") || call.flag("endpoint");
     GraphBuilder b = e.builder();
     List<Dim> shape = call.bounded(List.of(count));
@@ -179,9 +177,8 @@ enum Creation implements Builtin {
 
   private static Value eye(Call call) {
     GraphBuilder b = call.e().builder();
-    Dim rows = call.natural(call.sizes("n").getFirst(), call.given("n").span());
-    Dim columns =
-        call.has("m") ? call.natural(call.sizes("m").getFirst(), call.given("m").span()) : rows;
+    Dim rows = call.natural(call.size("n"), call.given("n").span());
+    Dim columns = call.has("m") ? call.natural(call.size("m"), call.given("m").span()) : rows;
     List<Dim> shape = call.bounded(List.of(rows, columns));
     Node same = Matrices.compared(call, shape, ScalarOp.EQUAL, call.integer("k", 0));
     return Num.of(b.convert(call.dtype("dtype").orElse(DType.F64), same));

@@ -59,7 +59,7 @@ enum Randoms implements Builtin {
       case KEY -> Elementwise.convert(call.e(), integer(call, "seed"), DType.I64);
       case FOLD_IN -> drawn(call, ScalarOp.RANDOM_BITS, KEYS, integer(call, "data"));
       case SPLIT_KEY -> {
-        Dim count = call.has("num") ? call.sizes("num").getFirst() : Dim.of(2);
+        Dim count = call.has("num") ? call.size("num") : Dim.of(2);
         yield drawn(call, ScalarOp.RANDOM_BITS, KEYS, index(call, List.of(count), "num"));
       }
       case UNIFORM -> scaled(call, uniform(call), "low", "high");

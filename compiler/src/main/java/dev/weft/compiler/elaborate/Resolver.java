@@ -3,6 +3,7 @@ package dev.weft.compiler.elaborate;
 
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
+import dev.weft.dsl.Annotation;
 import dev.weft.dsl.BinaryOp;
 import dev.weft.dsl.Block;
 import dev.weft.dsl.Expr;
@@ -52,6 +53,14 @@ final class Resolver {
     } else if (statements.stream().noneMatch(Resolver::isOutput)) {
       Span end = statements.isEmpty() ? Span.at(0) : statements.getLast().span();
       problems.add(ErrorCode.E0307.at(end, "the script has no output").help("write: output name"));
+    }
+  }
+
+  /** What is not heeded is not accepted either. */
+  void refuse(List<Annotation> annotations) {
+    for (Annotation annotation : annotations) {
+      String message = "`@" + annotation.name().text() + "` is not in this version";
+      problems.add(ErrorCode.E0301.at(annotation.span(), message));
     }
   }
 
@@ -116,7 +125,10 @@ final class Resolver {
         Optional.ofNullable(branch.otherwise()).ifPresent(this::block);
       }
       case Stmt.ExprStmt expr -> expr(expr.value());
-      case Stmt.Annotated annotated -> statement(annotated.statement());
+      case Stmt.Annotated annotated -> {
+        refuse(annotated.annotations());
+        statement(annotated.statement());
+      }
       case Stmt.IndexDef def -> scope.values().add(def.name().text());
       case Stmt.ModuleDecl _, Stmt.ImportDecl _ -> {}
     }

@@ -54,6 +54,7 @@ public final class Template {
    */
   public static Template of(ExpressionText text) {
     Resolver resolver = new Resolver(text.source(), true);
+    resolver.refuse(text.annotations());
     resolver.resolve(text.statements(), text.value());
     return new Template(text.source(), text.statements(), text.value(), resolver);
   }

@@ -74,18 +74,25 @@ final class ProcedureInterpreter {
     return x < y ? -1 : x > y ? 1 : Boolean.compare(Double.isNaN(x), Double.isNaN(y));
   }
 
+  /** By halves, which is a meaning too where the elements are not sorted. */
   private Cells places(Cells sorted, Cells values, boolean last) {
     return Cells.fill(
         DType.I64,
         values.shape(),
         index -> {
           Literal value = values.get(index);
-          long place = 0;
-          for (int i = 0; i < sorted.bits().length; i++) {
-            int order = compare(sorted.get(i), value);
-            place += order < 0 || last && order == 0 ? 1 : 0;
+          long low = 0;
+          long high = sorted.bits().length;
+          while (low < high) {
+            long middle = (low + high) / 2;
+            int order = compare(sorted.get((int) middle), value);
+            if (order < 0 || last && order == 0) {
+              low = middle + 1;
+            } else {
+              high = middle;
+            }
           }
-          return Literal.of(place);
+          return Literal.of(low);
         });
   }
 
