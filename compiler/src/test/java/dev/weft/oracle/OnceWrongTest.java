@@ -83,6 +83,7 @@ class OnceWrongTest {
     assertArrayEquals(
         new double[] {2, 3, 4, 3, 4, 5}, Weft.eval(text, Map.of("a", A)).toDoubleArray());
     assertEquals("E0203", code("full([2], a)", Map.of("a", A)));
+    assertEquals("E0214", code("broadcast_to(a[:1], [1, -1, 1])", Map.of("a", A)));
   }
 
   @Test
@@ -97,6 +98,11 @@ class OnceWrongTest {
     assertEquals("E0202", code("eye(3, m=[3, 4])", Map.of()));
     assertEquals("E0202", code("linspace(0, 1, [5, 6])", Map.of()));
     assertEquals("E0202", code("split_key(key(1), [2, 3])", Map.of()));
+  }
+
+  @Test
+  void mistakesOfThePreludeAreShownInTheText() {
+    assertEquals("E0209", code("hfft(a)", Map.of("a", new double[0])));
   }
 
   @Test

@@ -158,12 +158,13 @@ enum Shapes implements Builtin {
   /** The value repeated to a shape that is named at {@code place}. */
   static Value stretched(Call call, Operand x, List<Dim> shape, Span place) {
     List<Dim> from = x.num().type().shape();
+    shape.forEach(size -> call.natural(size, place));
     int shift = shape.size() - from.size();
     if (shift < 0) {
       throw noBroadcast(call, x, shape, place);
     }
     for (int i = 0; i < from.size(); i++) {
-      Dim want = call.natural(shape.get(i + shift), place);
+      Dim want = shape.get(i + shift);
       if (from.get(i).isConstant() && want.isConstant()) {
         if (!from.get(i).is(1) && !from.get(i).equals(want)) {
           throw noBroadcast(call, x, shape, place);

@@ -56,7 +56,7 @@ enum Spectra implements Builtin {
               ErrorCode.E0209,
               call.e().site(call.span()),
               call.name() + " of {left} elements: at least {right} is needed",
-              List.of(x));
+              call.e().located(List.of(x)));
     }
     call.bounded(sizes);
     return Num.of(
