@@ -3,7 +3,7 @@
 import numpy as np
 import scipy.special as special
 
-from arrays import (c128, c64, edge, f32, f64, flags, i32, i64, kinds, u8, with_nans)
+from arrays import (rng, c128, c64, edge, f32, f64, flags, i32, i64, kinds, u8, with_nans)
 
 
 TRANSFORMS = [way + kind for kind in ("fft", "fft2", "fftn") for way in ("", "i", "r", "ir")]
@@ -343,6 +343,16 @@ def later():
     yield "cov-complex", ["cov(z)", "cov(z, rowvar=False)", "cov(z, x)", "cov(z, bias=True)"], [{"z": c128(5), "x": f64(5)}, {"z": c128(2, 4), "x": f64(1, 4)}, {"z": c128(3, 3), "x": c128(2, 3)}], False
 
 
+def complex_systems():
+    state = rng.get_state()
+    squares = [c128(3, 3), c128(1, 1), c128(2, 4, 4), c64(3, 3), np.array([[0, 2j], [3, 1]]), np.array([[1, 2j], [2j, -4]]) * 1e-3 + np.eye(2), c128(0, 0)]
+    yield "inv-complex", ["inv(x)", "x @ inv(x)"], one(squares), False
+    yield "det-complex", ["det(x)", "slogdet(x)[0]", "slogdet(x)[1]", "det(conj(x))"], one(squares + [np.zeros((2, 2)) + 0j]), False
+    yield "solve-complex", ["solve(a, b)", "a @ solve(a, b)"], [
+        {"a": a, "b": b} for a, b in [(c128(3, 3), c128(3)), (c128(3, 3), f64(3, 2)), (f64(2, 2), c128(2)), (c128(2, 3, 3), c128(2, 3, 1)), (c64(2, 2), c64(2)), (c128(2, 1, 2, 2), c128(3, 2, 4)), (c128(0, 0), c128(0))]], False
+    rng.set_state(state)
+
+
 def linear():
     """What the library of decompositions does; signs of vectors are left open by NumPy too."""
     def symmetric(a):
@@ -367,6 +377,7 @@ def linear():
                   "svd(x)[0] @ svd(x)[0].mT", "svd(x)[2] @ svd(x)[2].mT"], one([f64(3, 3), f64(4, 2), f64(2, 4), f64(2, 3, 2), i64(2, 2), np.zeros((2, 3)), np.ones((3, 3)), f64(1, 1)]), False
     yield "pinv", ["pinv(x)", "pinv(x) @ x"], one([f64(3, 3), f64(4, 2), f64(2, 4), f64(2, 3, 2), np.array([[2.0]]), np.diag([1.0, 2.0, 0.0])]), False
     yield "matrix_rank", ["matrix_rank(x)", "matrix_rank(x, 0.5)"], one([f64(3, 3), np.ones((3, 3)), np.zeros((2, 4)), np.eye(4), f64(2, 3, 2), np.diag([1.0, 0.1])]), True
+    yield from complex_systems()
     yield "norm", ["norm(x, 2)", "norm(x, -2)", "norm(x, 'nuc')", "norm(x, 2, axis=(0, 1), keepdims=True)"], one([f64(3, 3), f64(2, 4), i64(2, 2), np.ones((3, 3))]), False
 
 

@@ -52,7 +52,12 @@ public final class Decompositions implements Library {
     for (int axis = 0; axis < a.rank() - 2; axis++) {
       batch = Math.multiplyExact(batch, Math.toIntExact(a.dim(axis)));
     }
+    boolean complex = operands.size() == (routine.equals("linalg.solve") ? 4 : 2);
     for (int number = 0; number < batch; number++) {
+      if (complex) {
+        ComplexMatrices.run(routine, number, operands, results);
+        continue;
+      }
       Stack matrices = Stack.ofMatrices(a);
       switch (routine) {
         case "linalg.solve" -> solve(a, number, operands.get(1), results.getFirst());
@@ -77,9 +82,13 @@ public final class Decompositions implements Library {
   private static LuFactors regular(Tensor a, int number) {
     LuFactors factors = new LuFactors(Stack.ofMatrices(a).read(number));
     if (factors.isSingular()) {
-      throw fault(a, number, "the matrix is singular");
+      throw singular(a, number);
     }
     return factors;
+  }
+
+  static ProcedureFault singular(Tensor a, int number) {
+    return fault(a, number, "the matrix is singular");
   }
 
   private static void solve(Tensor a, int number, Tensor b, Tensor into) {

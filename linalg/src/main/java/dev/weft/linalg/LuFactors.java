@@ -34,8 +34,12 @@ final class LuFactors {
     return false;
   }
 
+  private double parity() {
+    return parity(pivot, n);
+  }
+
   /** 1 or -1: how often rows were exchanged. */
-  double parity() {
+  static double parity(int[] pivot, int n) {
     boolean[] seen = new boolean[n];
     double parity = 1;
     for (int start = 0; start < n; start++) {

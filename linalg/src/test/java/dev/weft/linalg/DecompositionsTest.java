@@ -43,7 +43,13 @@ class DecompositionsTest {
     assertTrue(error.getMessage().contains("it is matrix [1] of the batch"), error.getMessage());
     assertTrue(error.getMessage().contains("1 + inv(x)"), error.getMessage());
     for (String call :
-        List.of("cholesky(x)", "eigh(x / 0)[0]", "svd(x / 0)[1]", "solve(x, [1, 2])")) {
+        List.of(
+            "inv(x + 0j)",
+            "solve(x * 1j, x)",
+            "cholesky(x)",
+            "eigh(x / 0)[0]",
+            "svd(x / 0)[1]",
+            "solve(x, [1, 2])")) {
       assertEquals(
           "E0404", assertThrows(WeftException.class, () -> text(call, batch)).code(), call);
     }

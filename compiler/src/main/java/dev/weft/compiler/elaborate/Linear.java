@@ -6,6 +6,7 @@ import dev.weft.compiler.elaborate.Value.Operand;
 import dev.weft.compiler.elaborate.Value.Sequence;
 import dev.weft.compiler.graph.GraphBuilder;
 import dev.weft.compiler.graph.Node;
+import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.compiler.type.Promotion;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.program.Dim;
@@ -50,6 +51,7 @@ enum Linear implements Builtin {
     }
     Operand x = call.tensor("x");
     demandMatrices(call, x);
+    demandReal(call, x);
     boolean square =
         switch (this) {
           case SOLVE, INV, DET, SLOGDET, CHOLESKY, EIGH -> true;
@@ -86,7 +88,6 @@ enum Linear implements Builtin {
   }
 
   private static void demandMatrices(Call call, Operand x) {
-    demandReal(call, x);
     if (x.num().rank() < 2) {
       throw call.mistake(
           ErrorCode.E0205,
@@ -95,8 +96,13 @@ enum Linear implements Builtin {
     }
   }
 
-  private static void demandReal(Call call, Operand x) {
-    if (x.num().dtype().isComplex()) {
+  private void demandReal(Call call, Operand x) {
+    boolean both =
+        switch (this) {
+          case SOLVE, INV, DET, SLOGDET -> true;
+          case CHOLESKY, QR, EIGH, SVD -> false;
+        };
+    if (!both && x.num().dtype().isComplex()) {
       throw call.mistake(
           ErrorCode.E0301, x.span(), call.name() + " of complex matrices is not in this version");
     }
@@ -117,7 +123,35 @@ enum Linear implements Builtin {
   }
 
   private static DType dtype(Operand... operands) {
-    return Promotion.toFloat(Elaboration.common(List.of(operands)).dtype());
+    DType common = Elaboration.common(List.of(operands)).dtype();
+    return common.isComplex() ? common : Promotion.toFloat(common);
+  }
+
+  /** The routines see the two parts of complex numbers as tensors of their own. */
+  private static List<Node> perform(
+      Call call, GraphBuilder b, List<Node> operands, List<TensorType> types) {
+    Procedure procedure = new Procedure.Routine("linalg." + call.name());
+    if (!operands.getFirst().type().dtype().isComplex()) {
+      return b.perform(procedure, operands, types);
+    }
+    List<Node> planes = new ArrayList<>();
+    for (Node operand : operands) {
+      planes.add(b.map(ScalarOp.REAL, List.of(operand)));
+      planes.add(b.map(ScalarOp.IMAG, List.of(operand)));
+    }
+    List<TensorType> parts = new ArrayList<>();
+    for (TensorType type : types) {
+      TensorType part = type.withDType(type.dtype().part());
+      parts.addAll(type.dtype().isComplex() ? List.of(part, part) : List.of(part));
+    }
+    List<Node> results = new ArrayList<>(b.perform(procedure, planes, parts));
+    return types.stream()
+        .map(
+            type ->
+                type.dtype().isComplex()
+                    ? b.map(ScalarOp.COMPLEX, List.of(results.removeFirst(), results.removeFirst()))
+                    : results.removeFirst())
+        .toList();
   }
 
   @SafeVarargs
@@ -127,16 +161,15 @@ enum Linear implements Builtin {
     List<TensorType> types = new ArrayList<>();
     for (List<Dim> shape : results) {
       shape.forEach(call.e().sizes()::use);
-      types.add(TensorType.of(dtype, shape));
+      boolean logarithm = call.name().equals("slogdet") && !types.isEmpty();
+      types.add(TensorType.of(logarithm ? dtype.part() : dtype, shape));
     }
-    Procedure procedure = new Procedure.Routine("linalg." + call.name());
-    return b.perform(procedure, List.of(call.e().node(x, dtype)), types);
+    return perform(call, b, List.of(call.e().node(x, dtype)), types);
   }
 
   private static Value solve(Call call, Operand a, Operand b) {
     demandMatrices(call, a);
     demandSquare(call, a);
-    demandReal(call, b);
     boolean vector = b.num().rank() == 1;
     if (b.num().rank() == 0) {
       throw call.mistake(
@@ -167,9 +200,7 @@ enum Linear implements Builtin {
     Node x = g.broadcast(with(batch, m.getLast(), m.getLast()), left);
     List<Dim> shape = with(batch, m.getLast(), n.getLast());
     Node y = g.broadcast(shape, right);
-    Procedure procedure = new Procedure.Routine("linalg.solve");
-    Node result =
-        g.perform(procedure, List.of(x, y), List.of(TensorType.of(dtype, shape))).getFirst();
+    Node result = perform(call, g, List.of(x, y), List.of(TensorType.of(dtype, shape))).getFirst();
     return Num.of(vector ? g.reshape(with(batch, m.getLast()), result) : result);
   }
 
