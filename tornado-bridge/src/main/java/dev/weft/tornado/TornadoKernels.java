@@ -5,6 +5,7 @@ import dev.weft.compiler.jvm.TaskApi;
 import dev.weft.compiler.kernel.Kernel;
 import dev.weft.compiler.kernel.KernelText;
 import dev.weft.program.Program;
+import dev.weft.program.Step;
 import dev.weft.runtime.Device;
 import dev.weft.runtime.KernelStatus;
 import dev.weft.runtime.cpu.CpuDevice;
@@ -12,9 +13,13 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The kernels of one program, to be made tasks when sizes are known. */
 final class TornadoKernels implements Device.LoadedKernels {
+  private static final String ON_HOST =
+      "a procedure, which the host performs between what the device does";
+
   private final Program program;
   private final TornadoApi api;
   private final TaskApi names;
@@ -94,8 +99,18 @@ final class TornadoKernels implements Device.LoadedKernels {
   @Override
   public List<KernelStatus> status() {
     String reason = where + "; " + cost();
-    return program.kernels().stream()
-        .map(code -> new KernelStatus(code.name(), KernelStatus.State.DEVICE, reason))
-        .toList();
+    Stream<KernelStatus> tasks =
+        program.kernels().stream()
+            .map(code -> new KernelStatus(code.name(), KernelStatus.State.DEVICE, reason));
+    return Stream.concat(tasks, procedures()).toList();
+  }
+
+  /** What no kernel computes stays on the host, which is told like all else. */
+  private Stream<KernelStatus> procedures() {
+    return Step.nested(program.steps())
+        .filter(Step.Perform.class::isInstance)
+        .map(step -> ((Step.Perform) step).procedure().text(name -> name))
+        .distinct()
+        .map(name -> new KernelStatus(name, KernelStatus.State.SCALAR, ON_HOST));
   }
 }

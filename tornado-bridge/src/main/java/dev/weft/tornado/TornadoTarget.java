@@ -25,8 +25,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -146,25 +146,13 @@ final class TornadoTarget implements CodeTarget {
     List<Diagnostic> found = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
     Map<Integer, Integer> sources = new HashMap<>();
-    launches(
-        program.steps(),
-        view -> sources.put(view.slot(), root(sources, view.source())),
-        launch -> {
-          if (seen.add(launch.kernel())) {
-            KernelCode code = program.kernels().get(launch.kernel());
-            List<String> obstacles = Obstacles.of(target, KernelText.parse(code.text()));
-            long arrays =
-                launch.operands().stream().map(slot -> root(sources, slot)).distinct().count();
-            if (arrays > MOST_ARRAYS) {
-              obstacles.add(arrays + " arrays where " + NAME + " takes " + MOST_ARRAYS);
-            }
-            if (!obstacles.isEmpty()) {
-              Diagnostic error = error(obstacles);
-              boolean placed = launch.end() > launch.start();
-              found.add(placed ? error.at(new Span(launch.start(), launch.end())) : error);
-            }
-          }
-        });
+    for (Step step : Step.nested(program.steps()).toList()) {
+      if (step instanceof Step.View view) {
+        sources.put(view.slot(), root(sources, view.source()));
+      } else if (step instanceof Step.Launch launch && seen.add(launch.kernel())) {
+        obstacles(target, program, launch, sources).ifPresent(found::add);
+      }
+    }
     List<String> held = found.isEmpty() ? obstacles(target, program) : List.of();
     if (!held.isEmpty()) {
       found.add(error(held));
@@ -172,6 +160,22 @@ final class TornadoTarget implements CodeTarget {
     if (!found.isEmpty()) {
       throw new WeftException(new Source(program.sourceName(), program.source()), found);
     }
+  }
+
+  private static Optional<Diagnostic> obstacles(
+      TornadoTarget target, Program program, Step.Launch launch, Map<Integer, Integer> sources) {
+    KernelCode code = program.kernels().get(launch.kernel());
+    List<String> obstacles = Obstacles.of(target, KernelText.parse(code.text()));
+    long arrays = launch.operands().stream().map(slot -> root(sources, slot)).distinct().count();
+    if (arrays > MOST_ARRAYS) {
+      obstacles.add(arrays + " arrays where " + NAME + " takes " + MOST_ARRAYS);
+    }
+    if (obstacles.isEmpty()) {
+      return Optional.empty();
+    }
+    Diagnostic error = error(obstacles);
+    boolean placed = launch.end() > launch.start();
+    return Optional.of(placed ? error.at(new Span(launch.start(), launch.end())) : error);
   }
 
   private static Diagnostic error(List<String> obstacles) {
@@ -199,27 +203,6 @@ final class TornadoTarget implements CodeTarget {
   /** The slot whose memory a slot is a view of. */
   private static int root(Map<Integer, Integer> sources, int slot) {
     return sources.getOrDefault(slot, slot);
-  }
-
-  private static void launches(
-      List<Step> steps, Consumer<Step.View> view, Consumer<Step.Launch> each) {
-    for (Step step : steps) {
-      switch (step) {
-        case Step.Launch launch -> each.accept(launch);
-        case Step.Repeat repeat -> launches(repeat.body(), view, each);
-        case Step.While loop -> {
-          launches(loop.test(), view, each);
-          launches(loop.body(), view, each);
-        }
-        case Step.Branch branch -> {
-          launches(branch.whenTrue(), view, each);
-          launches(branch.whenFalse(), view, each);
-        }
-        case Step.View moved -> view.accept(moved);
-        case Step.Alloc _, Step.Iota _, Step.SizeOf _, Step.Copy _ -> {}
-        case Step.Assert _, Step.BindSize _, Step.Positions _, Step.Perform _ -> {}
-      }
-    }
   }
 
   /** OpenCL rounds these correctly in f64 only; from there to f32 a second rounding is harmless. */

@@ -143,6 +143,17 @@ class TaskPlanTest {
   }
 
   @Test
+  void whatTheHostDoesInBetweenIsSaid() {
+    Expression e = compile("sort(x)[:2] * 2");
+    assertEquals(2.0, e.call((Object) new double[] {3, 1, 2}).getDouble(0));
+    String said = e.diagnostics().getLast().message();
+    assertEquals(
+        "kernel sort runs on the cpu, scalar: "
+            + "a procedure, which the host performs between what the device does",
+        said);
+  }
+
+  @Test
   void aNewShapeSaysWhatItCosts() {
     Expression e = compile("x + 1");
     for (int n : new int[] {3, 4, 3, 4}) {
