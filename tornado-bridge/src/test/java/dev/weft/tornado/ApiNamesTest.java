@@ -3,25 +3,17 @@ package dev.weft.tornado;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All that the bridge names of TornadoVM is there: what it calls itself, and what tasks call. */
 class ApiNamesTest {
 
   /** Finds everything where a loader looks. */
-  private static TreeSet<EmittedNames.Member> check(ClassLoader loader)
+  static TreeSet<EmittedNames.Member> check(ClassLoader loader)
       throws ReflectiveOperationException {
     TreeSet<EmittedNames.Member> members = null;
     for (boolean methods : new boolean[] {true, false}) {
@@ -66,26 +58,5 @@ class ApiNamesTest {
     assertThrows(NoSuchFieldException.class, () -> field.find(loader));
     ClassLoader none = ClassLoader.getPlatformClassLoader();
     assertThrows(ClassNotFoundException.class, () -> new TornadoApi(none));
-  }
-
-  /** In the jar of the installed TornadoVM, whatever else this process sees. */
-  @Test
-  @Tag("device")
-  void theInstalledJarHasAll() throws IOException, ReflectiveOperationException {
-    Path share = Path.of(System.getenv(TornadoVm.HOME), "share", "java", "tornado");
-    URL[] jar;
-    try (Stream<Path> files = Files.list(share)) {
-      jar = new URL[] {api(files).toUri().toURL()};
-    }
-    try (var loader = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())) {
-      assertTrue(check(loader).size() > 10);
-    }
-  }
-
-  private static Path api(Stream<Path> files) {
-    return files
-        .filter(file -> file.getFileName().toString().matches("tornado-api-.*[.]jar"))
-        .findFirst()
-        .orElseThrow();
   }
 }
