@@ -7,6 +7,8 @@ import dev.weft.compiler.elaborate.Template;
 import dev.weft.compiler.elaborate.Template.Input;
 import dev.weft.compiler.pipeline.Compilation;
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.event.CompileEvent;
+import dev.weft.event.Recorder;
 import dev.weft.program.Program;
 import dev.weft.runtime.ResultMemory;
 import dev.weft.tensor.Tensor;
@@ -38,7 +40,8 @@ public final class Expression {
   /** Per required input its place among all inputs of the text. */
   private final int[] places;
 
-  private final BoundedCache<Signature, Specialization> specializations = new BoundedCache<>(KEPT);
+  private final BoundedCache<Signature, Specialization> specializations =
+      new BoundedCache<>("signatures", KEPT);
   private final AtomicInteger compiles = new AtomicInteger();
   private final AtomicReference<Arguments> spareArguments = new AtomicReference<>();
   private final AtomicReference<Tensor[]> spareResult = new AtomicReference<>();
@@ -283,6 +286,11 @@ public final class Expression {
 
   private Specialization compile(Signature signature) {
     compiles.incrementAndGet();
-    return Specialization.compile(template, signature, options);
+    CompileEvent event = Recorder.compile();
+    Specialization made = Specialization.compile(template, signature, options);
+    if (event != null) {
+      event.end(text(), signature.toString(), made.kernels().size());
+    }
+    return made;
   }
 }

@@ -28,7 +28,8 @@ public final class Weft {
   /** Expressions that {@link #eval} keeps compiled. */
   private static final int KEPT = 256;
 
-  private static final BoundedCache<String, Expression> EVALUATED = new BoundedCache<>(KEPT);
+  private static final BoundedCache<String, Expression> EVALUATED =
+      new BoundedCache<>("texts", KEPT);
 
   private Weft() {}
 

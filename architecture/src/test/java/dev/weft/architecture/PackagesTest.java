@@ -19,6 +19,7 @@ final class PackagesTest {
   private static final List<String> UPSTREAM_FIRST =
       List.of(
           "dev.weft.diagnostic",
+          "dev.weft.event",
           "dev.weft.tensor",
           "dev.weft.io",
           "dev.weft.program",
@@ -57,6 +58,7 @@ final class PackagesTest {
   private static final Map<String, String> FOREIGN =
       Map.of(
           "com.sun.management", "dev.weft.runtime.cpu", // of the JDK: counts a thread's garbage
+          "jdk.jfr", "dev.weft.event", // of the JDK
           "org.antlr.v4.runtime", "dev.weft.dsl",
           "org.ejml", "dev.weft.linalg",
           "org.objectweb.asm", "dev.weft.compiler.jvm",

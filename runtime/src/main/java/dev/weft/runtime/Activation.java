@@ -2,6 +2,7 @@
 package dev.weft.runtime;
 
 import dev.weft.diagnostic.Source;
+import dev.weft.event.Recorder;
 import dev.weft.program.Program;
 import dev.weft.program.Program.Constant;
 import dev.weft.runtime.Slots.Owner;
@@ -78,6 +79,7 @@ final class Activation {
     Guards.check(program, symbols, source);
     Strided[] layouts = Arrays.stream(inputs.tensors()).map(Strided::of).toArray(Strided[]::new);
     long[] values = inputs.values().clone();
+    Recorder.cacheMiss("layouts", () -> program.name() + " " + Arrays.toString(layouts));
     return toFront(new Bound(program, symbols, session, layouts, values), bound.length - 1);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime;
 
+import dev.weft.event.Recorder;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Storage;
 import java.lang.ref.SoftReference;
@@ -22,6 +23,7 @@ final class ScratchPool {
   /** An array of at least {@code count} elements, contents undefined. */
   Object take(DType dtype, long count) {
     Object known = find(dtype, count);
+    Recorder.buffer(dtype.shortName(), count, known != null);
     return known == null ? Storage.allocate(dtype, count) : known;
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime.cpu;
 
+import dev.weft.event.LaunchEvent;
+import dev.weft.event.Recorder;
 import dev.weft.parallel.Tasks;
 import dev.weft.parallel.Workers;
 import dev.weft.runtime.Device;
@@ -67,8 +69,12 @@ abstract class CpuLaunch implements Device.Launch, Tasks {
       stopped = false;
     }
     int threads = domain.work < tuning.parallelWork() ? 1 : options.threads();
+    LaunchEvent event = Recorder.launch();
     try {
       runTasks(threads, options);
+      if (event != null) {
+        event.end(domain.code.name(), domain.work, threads, kernel.status().state().name());
+      }
       if (stopped) {
         throw new CancellationException("interrupted while " + domain.code.name() + " ran");
       }
