@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.Weft;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ManyExpressionsTest {
   private static final int TEXTS = Boolean.getBoolean("weft.slow") ? 100_000 : 2_000;
   private static final int POINTS = 5;
+  private static final System.Logger LOG = System.getLogger(ManyExpressionsTest.class.getName());
   private static final String[] FUNCTIONS = {"sin", "cos", "abs", "floor", "sqrt", "ceil", "rint"};
 
   @Test
@@ -33,6 +35,7 @@ class ManyExpressionsTest {
         used.add(codeAndClasses());
       }
     }
+    LOG.log(Level.INFO, () -> "bytes of code and classes after each fifth: " + used);
     long growth = used.getLast() - used.get(1);
     assertTrue(growth < (24L << 20), () -> "bytes of code and classes: " + used);
   }
