@@ -139,14 +139,19 @@ final class TornadoSession implements Device.Session {
     }
   }
 
-  /** Makes a plan and runs it, which compiles its tasks. */
+  /** Makes a plan and runs it, which compiles its tasks; one that fails is not kept. */
   private boolean compile(Work key, Work work) {
     long start = System.nanoTime();
     TaskPlan plan = new TaskPlan(kernels, key);
-    plans.put(key, plan);
-    boolean held = plan.run(work);
-    kernels.compiled(System.nanoTime() - start);
-    return held;
+    try {
+      boolean held = plan.run(work);
+      kernels.compiled(System.nanoTime() - start);
+      plans.put(key, plan);
+      return held;
+    } catch (RuntimeException | Error e) {
+      plan.close();
+      throw e;
+    }
   }
 
   @Override
