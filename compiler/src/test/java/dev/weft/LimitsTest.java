@@ -10,6 +10,7 @@ import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.WeftException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,26 @@ class LimitsTest {
     long foreseen = Long.parseLong(needs.group(1).replace(",", ""));
     assertEquals(2 * 8L * n, foreseen);
     assertTrue(taken >= foreseen && taken < foreseen + foreseen / 10, taken + " of " + foreseen);
+  }
+
+  /** Sorting makes keys; its operand may be an input, which takes nothing of the call's. */
+  @Test
+  void workOnWholeTensorsTakesNoMoreThanForeseen() {
+    int n = 400_000;
+    double[] a = new Random(5).doubles(n).toArray();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (String text :
+        new String[] {
+          "sort(a)", "argsort(a)", "median(a)", "sort(reshape(a, [100, -1]).T)", "unique(a)"
+        }) {
+      Expression expression = Weft.compile(text, options(Limits.DEFAULT));
+      expression.call((Object) new double[100]);
+      long before = threads.getCurrentThreadAllocatedBytes();
+      expression.call((Object) a);
+      long taken = threads.getCurrentThreadAllocatedBytes() - before;
+      Limits limits = Limits.DEFAULT.withMemory(taken - taken / 10);
+      assertEquals("E0506", refused(limits, text, Map.of("a", a)).code(), text);
+    }
   }
 
   @Test

@@ -60,7 +60,7 @@ final class Bound {
 
   private Peak peak() {
     if (peak == null) {
-      peak = new Peak(program, symbols);
+      peak = new Peak(program, symbols, inputs);
     }
     return peak;
   }

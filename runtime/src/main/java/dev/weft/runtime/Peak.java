@@ -2,6 +2,7 @@
 package dev.weft.runtime;
 
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.program.Movement;
 import dev.weft.program.Program;
 import dev.weft.program.Step;
 import dev.weft.tensor.DType;
@@ -15,22 +16,40 @@ import java.util.Map;
 /**
  * The memory that a program takes for results and values in between, known as soon as sizes are.
  * Values that are never alive together share a buffer; results have memory of their own. A size
- * that depends on data counts with its bound.
+ * that depends on data counts with its bound, and the largest procedure with what it may work with.
  */
 final class Peak {
   private static final int NAMED = 3;
 
+  /**
+   * Bytes that a procedure may work with per element of its operands and results: keys and a copy
+   * of them to sort, or four copies in f64.
+   */
+  private static final int WORKSPACE = 32;
+
   private Symbols symbols;
   private final Map<Integer, Need> buffers = new HashMap<>();
   private final List<Need> results = new ArrayList<>();
+
+  /** Per slot the number of its elements. */
+  private final Map<Integer, Long> elements = new HashMap<>();
+
+  /** What leaves the branches that come before the present step. */
+  private final Map<Integer, Step.Choice> chosen = new HashMap<>();
+
+  private long workspace;
   private final long bytes;
 
   private record Need(DType dtype, long[] shape, long bytes) {}
 
-  Peak(Program program, Symbols symbols) {
+  Peak(Program program, Symbols symbols, Strided[] inputs) {
     this.symbols = symbols;
+    for (int i = 0; i < inputs.length; i++) {
+      elements.put(i, inputs[i].size());
+    }
+    program.constants().forEach(c -> elements.put(c.slot(), count(toLongs(c.shape()))));
     Step.nested(program.steps()).forEach(this::add);
-    this.bytes = all().stream().mapToLong(Need::bytes).reduce(0, Peak::sum);
+    this.bytes = all().stream().mapToLong(Need::bytes).reduce(workspace, Peak::sum);
   }
 
   /** The number of bytes, at most {@code Long.MAX_VALUE}. */
@@ -60,13 +79,16 @@ final class Peak {
           error.because(
               "%s%s takes %,d".formatted(need.dtype, Arrays.toString(need.shape), need.bytes));
     }
-    return error;
+    return workspace == 0
+        ? error
+        : error.because("sorting and other work on whole tensors takes %,d".formatted(workspace));
   }
 
   private void add(Step step) {
     switch (step) {
       case Step.Alloc alloc -> {
         Need need = need(alloc);
+        elements.put(alloc.slot(), count(need.shape));
         if (alloc.storage() == Step.Alloc.RESULT) {
           results.add(need);
         } else {
@@ -74,19 +96,55 @@ final class Peak {
         }
       }
       case Step.BindSize bind -> symbols = symbols.with(bind.symbol(), symbols.value(bind.most()));
-      case Step.View _, Step.Iota _, Step.SizeOf _, Step.Launch _, Step.Copy _ -> {}
-      case Step.Assert _, Step.Positions _, Step.Perform _ -> {}
-      case Step.Repeat _, Step.While _, Step.Branch _ -> {}
+      case Step.View view -> elements.put(view.slot(), count(view));
+      case Step.Iota iota -> elements.put(iota.slot(), symbols.value(iota.size()));
+      case Step.SizeOf size -> elements.put(size.slot(), 1L);
+      case Step.Repeat repeat -> repeat.swaps().forEach(this::carry);
+      case Step.While loop -> loop.swaps().forEach(this::carry);
+      case Step.Perform perform -> {
+        long count = perform.slots().stream().map(this::elements).reduce(0L, Peak::sum);
+        workspace = Math.max(workspace, product(count, WORKSPACE));
+      }
+      case Step.Branch branch -> branch.results().forEach(c -> chosen.put(c.slot(), c));
+      case Step.Launch _, Step.Copy _, Step.Assert _, Step.Positions _ -> {}
     }
+  }
+
+  private void carry(Step.Swap swap) {
+    elements.put(swap.current(), elements(swap.initial()));
+  }
+
+  private long elements(int slot) {
+    Step.Choice choice = chosen.get(slot);
+    return choice == null
+        ? elements.getOrDefault(slot, 0L)
+        : Math.max(elements(choice.fromTrue()), elements(choice.fromFalse()));
+  }
+
+  private long count(Step.View view) {
+    return switch (view.movement()) {
+      case Movement.Reshape reshape -> count(symbols.values(reshape.shape()));
+      case Movement.Broadcast broadcast -> count(symbols.values(broadcast.shape()));
+      case Movement.Slice slice -> count(symbols.values(slice.size()));
+      case Movement.Permute _ -> elements(view.source());
+    };
+  }
+
+  private static long[] toLongs(List<Long> shape) {
+    return shape.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static long count(long[] shape) {
+    long count = 1;
+    for (long extent : shape) {
+      count = product(count, Math.max(extent, 0));
+    }
+    return count;
   }
 
   private Need need(Step.Alloc alloc) {
     long[] shape = symbols.values(alloc.shape());
-    long bytes = alloc.dtype().bytes();
-    for (long extent : shape) {
-      bytes = product(bytes, Math.max(extent, 0));
-    }
-    return new Need(alloc.dtype(), shape, bytes);
+    return new Need(alloc.dtype(), shape, product(alloc.dtype().bytes(), count(shape)));
   }
 
   private static long product(long a, long b) {
