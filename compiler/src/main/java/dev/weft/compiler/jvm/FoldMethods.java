@@ -78,7 +78,7 @@ record FoldMethods(Form form) {
 
   private List<Atom> combine(List<Stmt> body, List<Atom> x, List<Atom> y) {
     Recording recording = new Recording("$c");
-    List<Atom> combined = Reductions.combine(recording, form.fold(), x, y);
+    List<Atom> combined = Stmt.Reduction.combine(form.fold().reductions(), recording, x, y);
     body.addAll(recording.statements());
     return combined;
   }

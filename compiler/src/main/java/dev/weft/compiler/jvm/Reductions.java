@@ -64,24 +64,10 @@ record Reductions(BodyEmitter body, Stmt.Fold fold) implements Opcodes {
     return identity;
   }
 
-  /** Combines two sets of values: lets of {@code into}. */
-  static List<Atom> combine(Recording into, Stmt.Fold fold, List<Atom> x, List<Atom> y) {
-    List<Atom> combined = new ArrayList<>();
-    int at = 0;
-    for (Stmt.Reduction reduction : fold.reductions()) {
-      int end = at + reduction.results().size();
-      List<Atom> own = x.subList(at, end);
-      List<Atom> other = y.subList(at, end);
-      combined.addAll(reduction.monoid().combine(into, reduction.dtype(), own, other));
-      at = end;
-    }
-    return combined;
-  }
-
   /** Writes the combination of two sets of values. */
   List<Atom> combine(List<Atom> x, List<Atom> y) {
     Recording recording = new Recording(body.scope().fresh() + "_");
-    List<Atom> combined = combine(recording, fold, x, y);
+    List<Atom> combined = Stmt.Reduction.combine(fold.reductions(), recording, x, y);
     recording.statements().forEach(body::emit);
     return combined;
   }

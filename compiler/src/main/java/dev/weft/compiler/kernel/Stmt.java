@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.kernel;
 
+import dev.weft.compiler.op.Algebra;
 import dev.weft.compiler.op.Monoid;
 import dev.weft.tensor.DType;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A statement of a kernel. Names are bound once in a kernel and seen until their block ends. */
@@ -122,6 +124,19 @@ public sealed interface Stmt {
     public Reduction {
       results = List.copyOf(results);
       values = List.copyOf(values);
+    }
+
+    /** Combines two sets of values of several reductions, component by component. */
+    public static <V> List<V> combine(
+        List<Reduction> reductions, Algebra<V> a, List<V> x, List<V> y) {
+      List<V> combined = new ArrayList<>();
+      for (Reduction reduction : reductions) {
+        int at = combined.size();
+        int end = at + reduction.results.size();
+        List<V> own = x.subList(at, end);
+        combined.addAll(reduction.monoid.combine(a, reduction.dtype, own, y.subList(at, end)));
+      }
+      return combined;
     }
   }
 

@@ -217,7 +217,7 @@ public final class GroupFold {
     List<Atom> sofar = carried.stream().<Atom>map(c -> new Atom.Ref(c.name(), c.dtype())).toList();
     Recording element = block();
     Elements.at(fold.body(), k, r, null).forEach(element::add);
-    List<Atom> next = combine(element, sofar, fold.values());
+    List<Atom> next = Stmt.Reduction.combine(fold.reductions(), element, sofar, fold.values());
     Atom begin = thread.add(start, lane);
     thread.add(
         new Stmt.Loop(
@@ -273,7 +273,11 @@ public final class GroupFold {
         (block, _) -> {
           Atom other = block.add(l, distance);
           List<Atom> x = load(block, local, l);
-          store(block, local, l, combine(block, x, load(block, local, other)));
+          store(
+              block,
+              local,
+              l,
+              Stmt.Reduction.combine(fold.reductions(), block, x, load(block, local, other)));
         });
     thread.add(new Stmt.Barrier());
   }
@@ -287,19 +291,6 @@ public final class GroupFold {
           new Stmt.Let(results.get(c), dtypes.get(c), new Operation.Load(local.get(c), first)));
     }
     Elements.at(trim.nest().kept(), k, null, null).forEach(block::add);
-  }
-
-  private List<Atom> combine(Recording into, List<Atom> x, List<Atom> y) {
-    List<Atom> combined = new ArrayList<>();
-    int at = 0;
-    for (Stmt.Reduction reduction : fold.reductions()) {
-      int end = at + reduction.results().size();
-      List<Atom> own = x.subList(at, end);
-      List<Atom> other = y.subList(at, end);
-      combined.addAll(reduction.monoid().combine(into, reduction.dtype(), own, other));
-      at = end;
-    }
-    return combined;
   }
 
   private List<Atom> load(Recording block, List<String> buffers, Atom place) {
