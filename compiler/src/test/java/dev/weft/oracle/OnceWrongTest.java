@@ -106,6 +106,13 @@ class OnceWrongTest {
   }
 
   @Test
+  void deviationsThatAreNoNumbersCount() {
+    double[] a = {1, Double.NaN, Double.POSITIVE_INFINITY};
+    assertEquals(Double.NaN, Weft.eval("nanvar(a)", Map.of("a", a)).item());
+    assertEquals(0.25, Weft.eval("nanvar(a)", Map.of("a", new double[] {1, Double.NaN, 2})).item());
+  }
+
+  @Test
   void searchingWhatIsNotSortedIsBisection() {
     Map<String, Tensor> inputs =
         Map.of("a", Tensor.of(new double[] {3, 1, 2}), "v", Tensor.of(new double[] {0.5, 2.5, 3}));
