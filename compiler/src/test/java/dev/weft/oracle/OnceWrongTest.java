@@ -106,6 +106,13 @@ class OnceWrongTest {
   }
 
   @Test
+  void tracesOfBools() {
+    Map<String, Object> m = Map.of("m", new double[][] {{0, 1}, {1, 2}});
+    assertEquals(true, Weft.eval("trace(m, dtype=bool)", m).item());
+    assertEquals(false, Weft.eval("trace(m, offset=2, dtype=bool)", m).item());
+  }
+
+  @Test
   void deviationsThatAreNoNumbersCount() {
     double[] a = {1, Double.NaN, Double.POSITIVE_INFINITY};
     assertEquals(Double.NaN, Weft.eval("nanvar(a)", Map.of("a", a)).item());

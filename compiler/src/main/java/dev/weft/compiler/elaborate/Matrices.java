@@ -51,7 +51,8 @@ enum Matrices implements Builtin {
         DType dtype = call.dtype("dtype").orElse(Promotion.toSum(x.num().dtype()));
         Node elements = diagonal(call, x, dtype);
         GraphBuilder b = call.e().builder();
-        Node wide = dtype.isSmall() ? b.convert(DType.I32, elements) : elements;
+        boolean narrow = dtype.isSmall() || dtype == DType.BOOL;
+        Node wide = narrow ? b.convert(DType.I32, elements) : elements;
         Node sum = b.reduce(Monoid.SUM, List.of(wide.type().rank() - 1), wide);
         yield Num.of(b.convert(dtype, sum));
       }
