@@ -27,7 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
   private static final List<String> SOURCES =
       List.of(
-          "runtime", "dsl-grammar", "compiler", "tornado-bridge", "cli", "tools", "target/weft");
+          "runtime",
+          "dsl-grammar",
+          "compiler",
+          "linalg",
+          "fft",
+          "tornado-bridge",
+          "cli",
+          "tools",
+          "target/weft");
 
   @TempDir static Path house;
 

@@ -136,17 +136,18 @@ final class ProcedureInterpreter {
 
   private Cells last(Cells ids) {
     int places = (int) shapes.getFirst()[0];
+    for (long name : ids.bits()) {
+      if (name < -places || name >= places) {
+        throw new ProcedureFault(Diagnostic.error("E0401", "index out of range"));
+      }
+    }
     return Cells.fill(
         DType.I64,
         shapes.getFirst(),
         place -> {
           long last = -1;
           for (int i = 0; i < ids.bits().length; i++) {
-            long name = ids.bits()[i];
-            if (name < -places || name >= places) {
-              throw new ProcedureFault(Diagnostic.error("E0401", "index out of range"));
-            }
-            last = Math.floorMod(name, places) == place[0] ? i : last;
+            last = Math.floorMod(ids.bits()[i], places) == place[0] ? i : last;
           }
           return Literal.of(last);
         });
