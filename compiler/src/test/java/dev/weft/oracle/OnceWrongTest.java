@@ -35,6 +35,21 @@ class OnceWrongTest {
   }
 
   @Test
+  void anIndexMayBecomeAConstant() {
+    double[][] x = {{1, 2}, {3, 4}};
+    for (String text : new String[] {"x[abs(-1)]", "x[(1).conjugate()]", "x[-abs(1), :]"}) {
+      assertArrayEquals(new double[] {3, 4}, Weft.eval(text, Map.of("x", x)).toDoubleArray(), text);
+    }
+    assertThrows(WeftException.class, () -> Weft.eval("x[abs(-2)]", Map.of("x", x)));
+  }
+
+  @Test
+  void aPlaceInNothingIsAMistake() {
+    String text = "u[[3, 0, 3]] = [1, 2, 4]; u";
+    assertThrows(WeftException.class, () -> Weft.eval(text, Map.of("u", new double[0])));
+  }
+
+  @Test
   void nothingRollsToNothing() {
     assertEquals(0, Weft.eval("roll(a, -3)", Map.of("a", new double[0])).size());
     assertEquals(0, Weft.eval("roll(a, 3)", Map.of("a", new double[0])).size());

@@ -131,7 +131,8 @@ final class Values {
   /** An index from the start of its axis; a fault where it is out of range. */
   private Atom checked(Node index, int at, List<Dim> shape, Dim length) {
     Atom size = builder.load(params.size(length), new Index.At(List.of()));
-    boolean alike = index.type().rank() == shape.size() || spreadsScalar(index);
+    int rank = index.type().rank();
+    boolean alike = rank == 0 || rank == shape.size() || spreadsScalar(index);
     Atom given = alike ? get(index) : spreadIndex(index, at, shape);
     Atom fromEnd = builder.add(given, size);
     Atom wrapped = builder.select(builder.lt(given, builder.i64(0)), fromEnd, given);
