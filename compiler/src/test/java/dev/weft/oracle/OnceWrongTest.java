@@ -53,6 +53,7 @@ class OnceWrongTest {
   void nothingRollsToNothing() {
     assertEquals(0, Weft.eval("roll(a, -3)", Map.of("a", new double[0])).size());
     assertEquals(0, Weft.eval("roll(a, 3)", Map.of("a", new double[0])).size());
+    assertArrayEquals(A, Weft.eval("roll(a, [], axis=0)", Map.of("a", A)).toDoubleArray());
   }
 
   @Test

@@ -179,7 +179,8 @@ enum Joins implements Builtin {
       throw call.mistake(
           ErrorCode.E0202, call.span(), shifts.size() + " shifts for " + axes.size() + " axes");
     }
-    for (int i = 0; i < Math.max(shifts.size(), axes.size()); i++) {
+    int count = shifts.size() == 1 ? axes.size() : shifts.size();
+    for (int i = 0; i < count; i++) {
       int axis = axes.get(axes.size() == 1 ? 0 : i);
       Num turned = rolled(call, x, axis, shifts.get(shifts.size() == 1 ? 0 : i));
       x = new Operand(turned, x.span());
