@@ -3,8 +3,11 @@ package dev.weft;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -72,6 +75,17 @@ final class LongTextsTest {
   @Test
   void fewReductionsShareALoop() {
     assertEquals(1, kernels("sum(x), min(x), max(x), argmin(x), argmax(x), prod(x), sum(x*x)"));
+  }
+
+  @Test
+  void aLongCompileEndsWhenItsThreadIsInterrupted() {
+    Expression e = Weft.compile(sum(5000, "exp(x*#)"));
+    Thread.currentThread().interrupt();
+    assertThrows(CancellationException.class, () -> e.call(X));
+    assertTrue(Thread.interrupted(), "the interrupt was swallowed");
+    Thread.currentThread().interrupt();
+    assertArrayEquals(map(X, x -> x + 1), eval("x + 1"), "a short one does not look");
+    assertTrue(Thread.interrupted(), "the interrupt was swallowed");
   }
 
   private static int kernels(String text) {

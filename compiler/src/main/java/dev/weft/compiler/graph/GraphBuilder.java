@@ -4,6 +4,7 @@ package dev.weft.compiler.graph;
 import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Monoid;
 import dev.weft.compiler.scalar.ScalarOp;
+import dev.weft.compiler.type.Interruption;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Span;
 import dev.weft.program.Dim;
@@ -23,6 +24,7 @@ import java.util.Map;
  * needed.
  */
 public final class GraphBuilder {
+  private final Interruption interruption = new Interruption();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Node> inputs = new ArrayList<>();
   private final List<SymbolSource> symbols = new ArrayList<>();
@@ -225,6 +227,7 @@ public final class GraphBuilder {
   }
 
   private Node add(Op op, List<Node> operands, List<TensorType> types) {
+    interruption.poll();
     Node node = new Node(nodes.size(), op, operands, types);
     nodes.add(node);
     if (!here.isEmpty()) {

@@ -9,6 +9,7 @@ import dev.weft.compiler.op.Prim;
 import dev.weft.compiler.op.Routine;
 import dev.weft.compiler.op.ScalarEvaluator;
 import dev.weft.compiler.type.CompilerBug;
+import dev.weft.compiler.type.Interruption;
 import dev.weft.tensor.DType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class KernelBuilder implements Algebra<Atom> {
   /** What a let computes, as a key: the operation alone does not say the target of a conversion. */
   private record Computed(DType dtype, Operation operation) {}
 
+  private final Interruption interruption = new Interruption();
   private final int keptRank;
   private final int reducedRank;
   private final List<Kernel.Param> params = new ArrayList<>();
@@ -229,6 +231,7 @@ public final class KernelBuilder implements Algebra<Atom> {
 
   /** Appends a statement as it is. */
   public void add(Stmt stmt) {
+    interruption.poll();
     blocks.peek().stmts().add(stmt);
   }
 

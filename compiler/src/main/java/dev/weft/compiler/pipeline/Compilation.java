@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * A graph on its way to a program, with what it looked like at each stage. Pure: the same graph
@@ -94,8 +95,8 @@ public record Compilation(
   private static <T> T run(Pass<T> pass, T input) {
     try {
       return pass.function().apply(input);
-    } catch (CompilerBug bug) {
-      throw bug;
+    } catch (CompilerBug | CancellationException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new CompilerBug(pass.name(), e);
     }

@@ -3,6 +3,7 @@ package dev.weft.compiler.schedule;
 
 import dev.weft.compiler.kernel.Operation;
 import dev.weft.compiler.kernel.Stmt;
+import dev.weft.compiler.type.Interruption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
  * values to be carried on in scratch.
  */
 final class Cutting {
+  private final Interruption interruption = new Interruption();
   private final ScheduleLimits limits;
   private final List<Task> order;
   private final Set<Task> done = new HashSet<>();
@@ -50,6 +52,7 @@ final class Cutting {
     boolean full = false;
     for (int i = first; i < order.size() && !full; i++) {
       Task task = order.get(i);
+      interruption.poll();
       if (done.contains(task)) {
         continue;
       }
