@@ -44,6 +44,7 @@ public record Compilation(
   /** Compiles a graph for the CPU. */
   public static Compilation compile(String name, Source source, Graph graph) {
     Graph rewritten = passes(graph);
+    Clusters clusters = Fusion.fuse(rewritten);
     Map<Kernel, Integer> kernels = new LinkedHashMap<>();
     List<Kernel> scheduled = new ArrayList<>();
     Program program =
@@ -51,15 +52,11 @@ public record Compilation(
             name,
             source,
             rewritten,
+            clusters,
             kernel -> number(kernels, kernel),
             () -> emit(List.copyOf(kernels.keySet()), scheduled));
     return new Compilation(
-        graph,
-        rewritten,
-        Fusion.fuse(rewritten),
-        List.copyOf(kernels.keySet()),
-        scheduled,
-        program);
+        graph, rewritten, clusters, List.copyOf(kernels.keySet()), scheduled, program);
   }
 
   private static Graph passes(Graph graph) {

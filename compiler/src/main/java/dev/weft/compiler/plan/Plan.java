@@ -3,7 +3,6 @@ package dev.weft.compiler.plan;
 
 import dev.weft.compiler.fuse.Cluster;
 import dev.weft.compiler.fuse.Clusters;
-import dev.weft.compiler.fuse.Fusion;
 import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.graph.Op;
@@ -28,6 +27,7 @@ public final class Plan {
   private Plan() {}
 
   /**
+   * @param clusters of the graph
    * @param kernels takes the naive kernels in the order of their index
    * @param code the compiled kernels, asked for once all are known
    */
@@ -35,10 +35,10 @@ public final class Plan {
       String name,
       Source source,
       Graph graph,
+      Clusters clusters,
       KernelSink kernels,
       Supplier<List<KernelCode>> code) {
     Slots slots = new Slots(graph.inputs().size());
-    Clusters clusters = Fusion.fuse(graph);
     Set<Node> results = results(graph, clusters);
     Planner planner = new Planner(graph, clusters, results, slots, kernels);
     for (int i = 0; i < graph.inputs().size(); i++) {

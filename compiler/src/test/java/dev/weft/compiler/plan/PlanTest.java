@@ -4,6 +4,7 @@ package dev.weft.compiler.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.compiler.fuse.Fusion;
 import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.graph.GraphBuilder;
 import dev.weft.compiler.graph.Node;
@@ -54,7 +55,8 @@ final class PlanTest {
       named.add(new Graph.Output(Integer.toString(named.size()), output));
     }
     Graph graph = g.finish(named, List.of());
-    return Plan.plan("p", new Source("test", ""), graph, this::sink, this::code);
+    return Plan.plan(
+        "p", new Source("test", ""), graph, Fusion.fuse(graph), this::sink, this::code);
   }
 
   private int sink(Kernel kernel) {
