@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.kernel;
 
-import dev.weft.compiler.op.Algebra;
 import dev.weft.compiler.op.Fault;
 import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Monoid;
@@ -30,7 +29,7 @@ import java.util.stream.IntStream;
  * evaluated at once. Lets are named {@code t0, t1, ...}; loops, folds and branches take their
  * bodies as functions.
  */
-public final class KernelBuilder implements Algebra<Atom> {
+public final class KernelBuilder implements AtomAlgebra {
 
   /** A reduction of a fold and the value of one element. */
   public record Reduced(Monoid monoid, DType dtype, List<Atom> values) {
@@ -78,31 +77,6 @@ public final class KernelBuilder implements Algebra<Atom> {
   public void at(int start, int end) {
     this.start = start;
     this.end = end;
-  }
-
-  @Override
-  public Atom f64(double value) {
-    return new Atom.Const(Literal.of(value));
-  }
-
-  @Override
-  public Atom f32(float value) {
-    return new Atom.Const(Literal.of(value));
-  }
-
-  @Override
-  public Atom i64(long value) {
-    return new Atom.Const(Literal.of(value));
-  }
-
-  @Override
-  public Atom i32(int value) {
-    return new Atom.Const(Literal.of(value));
-  }
-
-  @Override
-  public Atom bool(boolean value) {
-    return new Atom.Const(Literal.of(value));
   }
 
   @Override

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.kernel;
 
-import dev.weft.compiler.op.Algebra;
 import dev.weft.compiler.op.Fault;
-import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Prim;
 import dev.weft.compiler.op.Routine;
 import dev.weft.compiler.type.CompilerBug;
@@ -12,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whatever is computed with it becomes lets of the kernel's language. */
-public final class Recording implements Algebra<Atom> {
+public final class Recording implements AtomAlgebra {
   private final List<Stmt> statements = new ArrayList<>();
   private final String prefix;
 
@@ -26,31 +24,6 @@ public final class Recording implements Algebra<Atom> {
   /** What was computed so far, in order. */
   public List<Stmt> statements() {
     return statements;
-  }
-
-  @Override
-  public Atom f64(double value) {
-    return new Atom.Const(Literal.of(value));
-  }
-
-  @Override
-  public Atom f32(float value) {
-    return new Atom.Const(Literal.of(value));
-  }
-
-  @Override
-  public Atom i64(long value) {
-    return new Atom.Const(Literal.of(value));
-  }
-
-  @Override
-  public Atom i32(int value) {
-    return new Atom.Const(Literal.of(value));
-  }
-
-  @Override
-  public Atom bool(boolean value) {
-    return new Atom.Const(Literal.of(value));
   }
 
   @Override
