@@ -11,6 +11,8 @@ import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.schedule.GpuSchedule;
 import dev.weft.compiler.schedule.GroupFold;
 import dev.weft.compiler.schedule.GroupKernel;
+import dev.weft.compiler.schedule.TileFold;
+import dev.weft.runtime.Strided;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,15 @@ import java.util.stream.LongStream;
 record Task(TaskCode code, long threads, int group) {
   static final int GROUP = 256;
 
+  /** The side of a square of threads. */
+  private static final int SIDE = 16;
+
+  /** Folds that are shorter than this are not worth a tile. */
+  private static final long DEEP = 16;
+
+  /** Groups that a device is taken to work on at a time. */
+  private static final int BUSY = 128;
+
   /** Folds that are shorter than this are left to one thread per kept element. */
   private static final long LONG = 256;
 
@@ -42,10 +53,23 @@ record Task(TaskCode code, long threads, int group) {
 
   /** The tasks of a launch, in order. */
   static List<Task> of(
-      TaskApi names, TaskLaunch launch, List<TaskOperand> operands, Arrays arrays) {
-    return grouped(launch)
+      TornadoKernels device, TaskLaunch launch, List<TaskOperand> operands, Arrays arrays) {
+    TaskApi names = device.names();
+    Optional<List<GroupKernel>> tiled = device.tiles() ? tiled(launch) : Optional.empty();
+    return tiled
+        .or(() -> grouped(launch))
         .map(kernels -> tasks(names, launch, kernels, operands, arrays))
         .orElseGet(() -> List.of(single(names, launch, operands)));
+  }
+
+  /** The kernel in which groups make tiles of the result, unless it has few and long folds. */
+  private static Optional<List<GroupKernel>> tiled(TaskLaunch launch) {
+    List<long[]> strides = launch.operands().stream().map(Strided::strides).toList();
+    long reduced = product(launch.reduced());
+    return reduced < DEEP || reduced > product(launch.kept())
+        ? Optional.empty()
+        : TileFold.apply(launch.kernel(), launch.kept(), launch.reduced(), strides, SIDE, BUSY)
+            .map(List::of);
   }
 
   /** The kernels in which threads work on one fold together, where that pays and can be called. */

@@ -40,7 +40,7 @@ final class TaskPlan implements AutoCloseable {
     Map<DType, Integer> counts = new EnumMap<>(DType.class);
     work.memories().forEach(memory -> add(memory.dtype, memory.length()));
     for (Work.Item item : work.items()) {
-      tasks.addAll(Task.of(kernels.names(), item.launch(), operands(item, counts), this::add));
+      tasks.addAll(Task.of(kernels, item.launch(), operands(item, counts), this::add));
     }
     counts.forEach((dtype, count) -> numbers.put(dtype, api.array(dtype, count)));
     for (Task task : tasks) {

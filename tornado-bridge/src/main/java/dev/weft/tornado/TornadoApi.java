@@ -58,6 +58,7 @@ final class TornadoApi {
   private final Method deviceCount;
   private final Method device;
   private final Method physical;
+  private final Method kind;
 
   /**
    * Finds the API.
@@ -115,6 +116,7 @@ final class TornadoApi {
     this.deviceCount = type("TornadoBackend").getMethod("getNumDevices");
     this.device = type("TornadoBackend").getMethod("getDevice", int.class);
     this.physical = type("common.TornadoDevice").getMethod("getPhysicalDevice");
+    this.kind = type("common.TornadoDevice").getMethod("getDeviceType");
   }
 
   private Class<?> type(String name) throws ClassNotFoundException {
@@ -277,16 +279,31 @@ final class TornadoApi {
     call(close, made);
   }
 
+  /**
+   * A device.
+   *
+   * @param name in words
+   * @param kind in capitals, such as GPU or CPU
+   */
+  record Found(String name, String kind) {
+    /** True of a processor that runs threads of a group one after another. */
+    boolean isProcessor() {
+      return kind.equals("CPU");
+    }
+  }
+
   /** The devices, the one that is used first. */
-  List<String> devices() {
+  List<Found> devices() {
     Object all = call(runtime, null);
-    List<String> found = new ArrayList<>();
+    List<Found> found = new ArrayList<>();
     int count = (int) call(backendCount, all);
     for (int b = 0; b < count; b++) {
       Object one = call(backend, all, b);
       int members = (int) call(deviceCount, one);
       for (int d = 0; d < members; d++) {
-        found.add(String.valueOf(call(physical, call(device, one, d))).strip());
+        Object member = call(device, one, d);
+        String name = String.valueOf(call(physical, member)).strip();
+        found.add(new Found(name, String.valueOf(call(kind, member))));
       }
     }
     return found;

@@ -9,6 +9,7 @@ import dev.weft.program.Step;
 import dev.weft.runtime.Device;
 import dev.weft.runtime.KernelStatus;
 import dev.weft.runtime.cpu.CpuDevice;
+import dev.weft.tornado.TornadoApi.Found;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class TornadoKernels implements Device.LoadedKernels {
   private final TaskClasses classes;
   private final List<Kernel> naive;
   private final Set<Object> constants = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final String where;
+  private final Found device;
   private Device.LoadedKernels replay;
 
   /** How many plans were compiled, and what the last one took. */
@@ -40,7 +41,7 @@ final class TornadoKernels implements Device.LoadedKernels {
     this.names = to.names();
     this.classes = new TaskClasses(to.loader(), api.takesMethods());
     this.naive = program.kernels().stream().map(code -> KernelText.parse(code.text())).toList();
-    this.where = to.where();
+    this.device = to.device();
     program.constants().forEach(constant -> constants.add(constant.data()));
   }
 
@@ -54,6 +55,11 @@ final class TornadoKernels implements Device.LoadedKernels {
 
   TaskApi names() {
     return names;
+  }
+
+  /** True where local memory is faster than what it is filled from: on no processor. */
+  boolean tiles() {
+    return !device.isProcessor();
   }
 
   TaskClasses classes() {
@@ -98,7 +104,7 @@ final class TornadoKernels implements Device.LoadedKernels {
 
   @Override
   public List<KernelStatus> status() {
-    String reason = where + "; " + cost();
+    String reason = device.name() + "; " + cost();
     Stream<KernelStatus> tasks =
         program.kernels().stream()
             .map(code -> new KernelStatus(code.name(), KernelStatus.State.DEVICE, reason));

@@ -60,7 +60,7 @@ record TornadoVm(Path home, boolean startable, Connection connection, String pro
   /** What it runs on, or why it does not and what to do about what can be helped. */
   String reason() {
     if (connection != null) {
-      return connection.where();
+      return connection.device().name();
     }
     if (problem != null) {
       return "TornadoVM is part of this process but cannot be used: " + problem;

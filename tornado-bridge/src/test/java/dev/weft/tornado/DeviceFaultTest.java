@@ -32,7 +32,8 @@ class DeviceFaultTest {
   void aBrokenTaskIsNoResult() throws ReflectiveOperationException {
     Connection sound = TornadoVm.find().connection();
     Connection broken =
-        new Connection(sound.api(), sound.api().names(Broken.class), sound.loader(), sound.where());
+        new Connection(
+            sound.api(), sound.api().names(Broken.class), sound.loader(), sound.device());
     Expression e = exponential(new TornadoDevice(TornadoVm.at(null, broken, null)));
     double[] x = {0, 1};
     for (int call = 0; call < 2; call++) {

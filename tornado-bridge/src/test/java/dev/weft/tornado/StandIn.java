@@ -15,7 +15,7 @@ final class StandIn {
     try {
       TornadoApi api = new TornadoApi(loader, methods);
       // what TornadoVM contracts is one operation here too
-      Connection to = new Connection(api, api.names(Math.class), loader, "a stand-in");
+      Connection to = new Connection(api, api.names(Math.class), loader, api.devices().getFirst());
       return new TornadoDevice(TornadoVm.at(null, to, null));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

@@ -4,11 +4,13 @@ package dev.weft.compiler.schedule;
 import dev.weft.compiler.kernel.Atom;
 import dev.weft.compiler.kernel.Index;
 import dev.weft.compiler.kernel.Operation;
+import dev.weft.compiler.kernel.Recording;
 import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -74,6 +76,30 @@ final class Elements {
       case Stmt.Alloc _, Stmt.Barrier _, Stmt.Fold _, Stmt.If _, Stmt.Loop _, Stmt.While _ ->
           throw new CompilerBug("schedule", "no statement of an element: " + stmt);
     };
+  }
+
+  /**
+   * Writes statements once more, under new names.
+   *
+   * @param known what stands for names; those of the statements are added, but where one is known
+   *     already its statement is left out
+   */
+  static void copy(
+      Recording to, List<Stmt> stmts, Map<String, Atom> known, UnaryOperator<Index> window) {
+    for (Stmt stmt : stmts) {
+      if (stmt instanceof Stmt.Let(String name, var dtype, _)) {
+        if (!known.containsKey(name)) {
+          Stmt.Let copied = (Stmt.Let) map(stmt, renamed(known), window);
+          known.put(name, to.record(dtype, copied.operation()));
+        }
+      } else {
+        to.add(map(stmt, renamed(known), window));
+      }
+    }
+  }
+
+  static UnaryOperator<Atom> renamed(Map<String, Atom> known) {
+    return atom -> atom instanceof Atom.Ref(String name, _) ? known.getOrDefault(name, atom) : atom;
   }
 
   private static List<Atom> map(List<Atom> atoms, UnaryOperator<Atom> value) {

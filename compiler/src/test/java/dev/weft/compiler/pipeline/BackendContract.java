@@ -9,6 +9,7 @@ import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.runtime.Device;
 import dev.weft.runtime.LoadedProgram;
 import dev.weft.runtime.RunOptions;
+import dev.weft.runtime.cpu.CpuDevice;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
@@ -255,6 +256,42 @@ public abstract class BackendContract {
     Tensor c = ContractInputs.ordinary(DType.F32, 11, 3, 11, 4);
     agree("a @ b, a @ b[:, 0], a[0] @ b[:, 1]", Map.of("a", a, "b", b));
     agree("f32(b) @ c, maximum(f32(a) @ f32(b), 0)", Map.of("a", a, "b", b, "c", c));
+  }
+
+  @Test
+  void largeProducts() {
+    for (DType dtype : List.of(DType.F64, DType.F32, DType.I64, DType.I32, DType.BOOL)) {
+      Tensor a = ContractInputs.ordinary(dtype, 13, 20, 70);
+      Tensor b = ContractInputs.ordinary(dtype, 14, 70, 33);
+      agree("a @ b, b.T @ a.T", named(a, b));
+    }
+    Tensor a = ContractInputs.ordinary(DType.F64, 15, 33, 1063);
+    Tensor b = ContractInputs.ordinary(DType.F64, 16, 34, 1063);
+    agree("exp(0.01 * (a @ b.T + b[:, 0]))", named(a, b));
+    agree("sum(abs(a[:, None, :20] - b[:, :20]), axis=2)", named(a, b));
+  }
+
+  /** Too many elements for the interpreter. */
+  @Test
+  void productsInBatches() {
+    Tensor a = ContractInputs.ordinary(DType.F32, 17, 520, 17, 33);
+    Tensor b = ContractInputs.ordinary(DType.F32, 18, 520, 33, 16);
+    asOnTheProcessor("a @ b", named(a, b));
+    Tensor pairs = ContractInputs.ordinary(DType.F64, 19, 520, 17, 2, 17);
+    asOnTheProcessor("einsum('bikl,bjkl->bji', a, a)", Map.of("a", pairs));
+  }
+
+  private void asOnTheProcessor(String text, Map<String, Tensor> inputs) {
+    ContractProgram program = ContractProgram.expression(text, inputs);
+    LoadedProgram processor = program.load(CpuDevice.instance());
+    String expected = program.found(processor, RunOptions.DEFAULT, inputs);
+    for (RunOptions way : ways()) {
+      assertEquals(expected, program.found(program.load(device()), way, inputs), text);
+    }
+  }
+
+  private static Map<String, Tensor> named(Tensor a, Tensor b) {
+    return Map.of("a", a, "b", b);
   }
 
   @Test

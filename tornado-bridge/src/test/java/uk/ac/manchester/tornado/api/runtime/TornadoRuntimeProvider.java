@@ -4,13 +4,25 @@ package uk.ac.manchester.tornado.api.runtime;
 import uk.ac.manchester.tornado.api.TornadoBackend;
 import uk.ac.manchester.tornado.api.TornadoRuntime;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
 /** Stands in for the class of this name in tests without TornadoVM. */
 public final class TornadoRuntimeProvider {
   private TornadoRuntimeProvider() {}
 
   public static TornadoRuntime getTornadoRuntime() {
-    TornadoDevice device = () -> "a stand-in";
+    TornadoDevice device =
+        new TornadoDevice() {
+          @Override
+          public Object getPhysicalDevice() {
+            return "a stand-in";
+          }
+
+          @Override
+          public TornadoDeviceType getDeviceType() {
+            return TornadoDeviceType.GPU;
+          }
+        };
     TornadoBackend backend =
         new TornadoBackend() {
           @Override
