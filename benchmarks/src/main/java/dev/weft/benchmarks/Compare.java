@@ -2,137 +2,167 @@
 package dev.weft.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The same work on the same data by Weft and its peers, in turn, with one and two threads. Prints
- * medians in milliseconds and the ratios of Weft's times to each peer's, round by round.
+ * The same work on the same data by Weft and its peers. Weft and one peer run in turn, round by
+ * round, so that both meet the same machine; every answer is checked. Prints tables of Weft's time
+ * and of the ratio to each peer's.
  *
- * <p>Arguments: the folder of the peers, elements (10^7), rounds (15).
+ * <p>Arguments: the folder of the peers, and options with their values; see {@code
+ * benchmarks/compare}.
  */
 public final class Compare {
-  private static final int WARM_UP = 20;
-  private static final long LONGEST_WARM_UP = 60_000_000_000L;
+  /** Nanoseconds that one sample takes at least, about. */
+  private static final double SAMPLE = 2e6;
 
-  private Compare() {}
+  private static final int MOST_TIMES = 50_000;
+  private static final int WARM_UP = 20;
+  private static final long LEAST_WARM_UP = 300_000_000L;
+  private static final long LONGEST_WARM_UP = 30_000_000_000L;
+
+  private final Peers peers;
+  private final List<Peers.Kind> kinds;
+  private final List<Work> works;
+  private final int rounds;
+
+  private Compare(Peers peers, Map<String, String> options) {
+    this.peers = peers;
+    this.kinds = chosen(options.get("peers"), Peers.ALL, Peers.Kind::key);
+    this.works = chosen(options.get("works"), List.of(Work.values()), Work::peerName);
+    this.rounds = Integer.parseInt(options.getOrDefault("rounds", "9"));
+  }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    Path peers = Path.of(args[0]);
-    int n = args.length > 1 ? Integer.parseInt(args[1]) : 10_000_000;
-    int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 15;
-    double[] a = new double[n];
-    double[] b = new double[n];
-    for (int i = 0; i < n; i++) {
-      a[i] = (long) i * 7919 % 10007 / 10007.0;
-      b[i] = (long) i * 104729 % 10009 / 10009.0;
-    }
-    System.out.printf("%d elements of f64, %d rounds; milliseconds, medians%n", n, rounds);
-    for (int threads = 1; threads <= 2; threads++) {
-      compare(sides(peers, a, b, threads), rounds, threads);
+    Map<String, String> options =
+        Stream.of(args)
+            .skip(1)
+            .flatMap(words -> Stream.of(words.split(" ")))
+            .filter(option -> option.contains("="))
+            .map(option -> option.split("=", 2))
+            .collect(Collectors.toMap(option -> option[0], option -> option[1]));
+    Compare compare = new Compare(new Peers(Path.of(args[0])), options);
+    for (int size : numbers(options.getOrDefault("sizes", "10,1000,100000,10000000"))) {
+      for (int threads : numbers(options.getOrDefault("threads", "1,2"))) {
+        compare.run(size, threads);
+      }
     }
   }
 
-  private static List<Side> sides(Path peers, double[] a, double[] b, int threads)
-      throws IOException, InterruptedException {
-    List<Side> sides = new ArrayList<>();
-    sides.add(new WeftSide(a, b, threads));
-    Path folder = Files.createTempDirectory("weft-peers");
-    Path source = peers.resolve("peer.c");
-    List<String> plain = List.of("-O3", "-march=native", "-fopenmp");
-    List<String> fast = List.of("-O3", "-march=native", "-fopenmp", "-ffast-math");
-    sides.add(Peer.c("C", source, folder, plain, a.length, threads));
-    sides.add(Peer.c("C fast-math", source, folder, fast, a.length, threads));
-    for (String kind : List.of("numpy", "numexpr")) {
-      String script = peers.resolve("peer.py").toString();
-      String size = Integer.toString(a.length);
-      List<String> command =
-          List.of("/usr/bin/python3", script, kind, size, Integer.toString(threads));
-      if (kind.equals("numpy") && threads > 1) {
-        continue;
-      }
-      try {
-        sides.add(Peer.start(kind, command, threads));
-      } catch (IOException e) {
-        System.out.println(kind + " is missing; Debian has it as python3-" + kind);
-      }
-    }
-    return sides;
+  private static int[] numbers(String list) {
+    return Stream.of(list.split(",")).mapToInt(Integer::parseInt).toArray();
   }
 
-  private static void compare(List<Side> sides, int rounds, int threads) throws IOException {
-    System.out.printf("%n%-24s %7s", "threads " + threads, "");
-    sides.forEach(side -> System.out.printf("%13s", side.name()));
-    System.out.println();
-    for (Work work : Work.values()) {
-      Map<Side, double[]> times = new LinkedHashMap<>();
-      sides.forEach(side -> times.put(side, new double[rounds]));
-      double check = warmUp(sides, work);
-      for (int round = 0; round < rounds; round++) {
-        for (Side side : sides) {
-          Side.Sample sample = side.run(work);
-          require(side, work, sample.check(), check);
-          times.get(side)[round] = sample.nanoseconds() / 1e6;
+  private static <T> List<T> chosen(String names, List<T> all, Function<T, String> name) {
+    if (names == null) {
+      return all;
+    }
+    List<String> wanted = List.of(names.split(","));
+    return all.stream().filter(item -> wanted.contains(name.apply(item))).toList();
+  }
+
+  private void run(int size, int threads) throws IOException, InterruptedException {
+    Map<Work, Map<Peers.Kind, Ratio>> table = new EnumMap<>(Work.class);
+    List<Work> sensible = works.stream().filter(work -> work.makesSenseFor(size)).toList();
+    sensible.forEach(work -> table.put(work, new LinkedHashMap<>()));
+    try (WeftSide weft = new WeftSide(size, threads)) {
+      for (Peers.Kind kind : kinds) {
+        if (threads > 1 && !kind.hasThreads()) {
+          continue;
+        }
+        Optional<Side> found = peers.start(kind, size, threads);
+        if (found.isPresent()) {
+          try (Side peer = found.get()) {
+            for (Work work : sensible) {
+              compare(weft, peer, work).ifPresent(ratio -> table.get(work).put(kind, ratio));
+            }
+          }
         }
       }
-      print(work, times);
     }
-    sides.forEach(Side::close);
+    print(size, threads, table);
+  }
+
+  private Optional<Ratio> compare(WeftSide weft, Side peer, Work work) throws IOException {
+    Optional<Side.Sample> first = peer.run(work, 1);
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    double check = warmUp(weft, work);
+    int times =
+        (int) Math.clamp(SAMPLE / weft.run(work, 10).orElseThrow().nanoseconds(), 1, MOST_TIMES);
+    for (int i = 0; i < 3; i++) {
+      peer.run(work, times);
+    }
+    double[] own = new double[rounds];
+    double[] other = new double[rounds];
+    for (int round = 0; round < rounds; round++) {
+      own[round] = weft.run(work, times).orElseThrow().nanoseconds();
+      Side.Sample sample = peer.run(work, times).orElseThrow();
+      require(peer, work, sample.check(), check);
+      other[round] = sample.nanoseconds();
+    }
+    return Optional.of(new Ratio(own, other));
   }
 
   /** Until the vector bodies are in place. */
-  private static double warmUp(List<Side> sides, Work work) throws IOException {
+  private static double warmUp(WeftSide weft, Work work) {
+    long start = System.nanoTime();
     double check = 0;
-    long end = System.nanoTime() + LONGEST_WARM_UP;
-    for (int i = 0; i < WARM_UP || !isReady(sides, work, end); i++) {
-      for (Side side : sides.subList(0, i < WARM_UP ? sides.size() : 1)) {
-        double result = side.run(work).check();
-        check = side == sides.getFirst() ? result : check;
-      }
+    for (int i = 0; i < WARM_UP || !isReady(weft, work, System.nanoTime() - start); i++) {
+      check = weft.run(work, 1).orElseThrow().check();
     }
     return check;
   }
 
-  private static boolean isReady(List<Side> sides, Work work, long end) {
-    boolean late = System.nanoTime() > end;
-    if (late) {
-      System.out.println(work.text() + ": no vector body, see the diagnostics of Weft");
+  private static boolean isReady(WeftSide weft, Work work, long waited) {
+    if (waited > LONGEST_WARM_UP) {
+      System.err.println(work.text() + ": no vector body, see the diagnostics of Weft");
+      return true;
     }
-    return late || sides.getFirst().isWarm(work);
+    return waited > LEAST_WARM_UP && weft.isWarm(work);
   }
 
   private static void require(Side side, Work work, double check, double expected) {
-    if (Math.abs(check - expected) > 1e-9 * Math.abs(expected)) {
+    if (!(Math.abs(check - expected) <= work.tolerance(side.name()) * Math.abs(expected))) {
       throw new IllegalStateException(
           "%s: %s gives %s, Weft %s".formatted(work.text(), side.name(), check, expected));
     }
   }
 
-  private static void print(Work work, Map<Side, double[]> times) {
-    double[] own = times.values().iterator().next();
-    System.out.printf("%-24s %7s", work.text(), "median");
-    times.values().forEach(t -> System.out.printf("%13.2f", median(t)));
-    System.out.printf("%n%-24s %7s", "", "best");
-    times.values().forEach(t -> System.out.printf("%13.2f", Arrays.stream(t).min().orElseThrow()));
-    System.out.printf("%n%-24s %7s", "", "ratio");
-    times.values().forEach(t -> System.out.printf("%13.2f", median(ratios(own, t))));
-    System.out.println();
+  private void print(int size, int threads, Map<Work, Map<Peers.Kind, Ratio>> table) {
+    List<Peers.Kind> present =
+        kinds.stream()
+            .filter(kind -> table.values().stream().anyMatch(row -> row.containsKey(kind)))
+            .toList();
+    System.out.printf("%n%,d elements, threads: %d%n%n| work | Weft |", size, threads);
+    present.forEach(kind -> System.out.print(" " + kind.name() + " |"));
+    System.out.println("\n|---|---|" + "---|".repeat(present.size()));
+    table.forEach(
+        (work, row) -> {
+          double own = row.values().stream().mapToDouble(Ratio::ownMedian).min().orElse(Double.NaN);
+          System.out.print("| " + work.title() + " | " + time(own) + " |");
+          present.forEach(
+              kind -> System.out.print(" " + (row.containsKey(kind) ? row.get(kind) : "-") + " |"));
+          System.out.println();
+        });
   }
 
-  private static double[] ratios(double[] own, double[] other) {
-    double[] ratios = new double[own.length];
-    Arrays.setAll(ratios, i -> own[i] / other[i]);
-    return ratios;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private static String time(double nanoseconds) {
+    if (nanoseconds < 1e4) {
+      return String.format(Locale.ROOT, "%.0f ns", nanoseconds);
+    }
+    return nanoseconds < 1e6
+        ? String.format(Locale.ROOT, "%.1f us", nanoseconds / 1e3)
+        : String.format(Locale.ROOT, "%.2f ms", nanoseconds / 1e6);
   }
 }

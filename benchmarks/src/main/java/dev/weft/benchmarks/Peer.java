@@ -5,9 +5,8 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A program that does the same work on request; see {@code peers/peer.c} for the protocol. */
 final class Peer implements Side {
@@ -23,26 +22,18 @@ final class Peer implements Side {
     this.answers = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Compiles the C peer with the given flags and starts it. */
-  static Peer c(String name, Path source, Path folder, List<String> flags, int n, int threads)
-      throws IOException, InterruptedException {
-    Path binary = folder.resolve("peer-" + Math.abs(flags.hashCode()));
-    List<String> command = new ArrayList<>(List.of("gcc"));
-    command.addAll(flags);
-    command.addAll(List.of("-o", binary.toString(), source.toString(), "-lm"));
-    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-      throw new IOException("gcc failed");
-    }
-    return start(name, List.of(binary.toString(), Integer.toString(n)), threads);
-  }
-
-  /** Starts a peer; its first answer shows whether it is there. */
+  /**
+   * Starts a peer; its first answer shows whether it is there.
+   *
+   * @throws IOException if it cannot do the simplest work
+   */
   static Peer start(String name, List<String> command, int threads) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+    builder.environment().put("NUMBA_NUM_THREADS", Integer.toString(threads));
     Peer peer = new Peer(name, builder.start());
-    peer.run(Work.AXPBY);
+    peer.run(Work.AXPBY, 1);
     return peer;
   }
 
@@ -52,16 +43,19 @@ final class Peer implements Side {
   }
 
   @Override
-  public Sample run(Work work) throws IOException {
-    requests.write(work.peerName());
+  public Optional<Sample> run(Work work, int times) throws IOException {
+    requests.write(work.peerName() + " " + times);
     requests.newLine();
     requests.flush();
     String answer = answers.readLine();
     if (answer == null) {
       throw new IOException(name + " ended");
     }
+    if (answer.equals("-")) {
+      return Optional.empty();
+    }
     String[] words = answer.split(" ");
-    return new Sample(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
+    return Optional.of(new Sample(Double.parseDouble(words[0]), Double.parseDouble(words[1])));
   }
 
   @Override

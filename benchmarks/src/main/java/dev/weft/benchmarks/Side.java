@@ -2,27 +2,24 @@
 package dev.weft.benchmarks;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Somebody who does the work of the comparison. */
 interface Side extends AutoCloseable {
 
   String name();
 
-  Sample run(Work work) throws IOException;
-
-  /** Whether it runs as it will run from now on. */
-  default boolean isWarm(Work work) {
-    return true;
-  }
+  /** Does it several times; nothing where this side has no such work. */
+  Optional<Sample> run(Work work, int times) throws IOException;
 
   @Override
   void close();
 
   /**
-   * One run.
+   * Some runs.
    *
-   * @param nanoseconds of the work alone
-   * @param check the sum of the result
+   * @param nanoseconds of one run, the work alone
+   * @param check the sum of the results
    */
   record Sample(double nanoseconds, double check) {}
 }
