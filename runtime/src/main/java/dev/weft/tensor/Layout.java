@@ -2,6 +2,7 @@
 package dev.weft.tensor;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * A shape and its strides with axes of size 1 dropped and neighbours merged where the outer one
@@ -65,6 +66,11 @@ public final class Layout {
 
   public long stride(int axis) {
     return strides[axis];
+  }
+
+  /** Per axis how many elements one index of it holds. */
+  public LongStream spans() {
+    return LongStream.of(spans);
   }
 
   public boolean isContiguous() {

@@ -4,6 +4,8 @@ package dev.weft.runtime.cpu;
 import dev.weft.program.KernelCode;
 import dev.weft.runtime.Frame;
 import dev.weft.tensor.Layout;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Drives {@code run} over windows of the kept domain. */
 final class MapLaunch extends CpuLaunch {
@@ -13,10 +15,13 @@ final class MapLaunch extends CpuLaunch {
   /** Steps from which neighbours in a row share no cache line, and few of them a page. */
   private static final int FAR = 64;
 
-  /** Per parameter that is read or written in windows: its number. */
-  private final int[] windowed;
+  /** Parameters whose windows are walked from row to row. */
+  private final int[] walked;
 
-  private final int[] written;
+  /** The others that are read or written in windows, and of these the written ones. */
+  private final int[] fed;
+
+  private final int[] stored;
 
   /** The longest window. */
   private final long limit;
@@ -34,20 +39,27 @@ final class MapLaunch extends CpuLaunch {
 
   MapLaunch(Domain domain, CpuKernel kernel, CpuSession session) {
     super(domain, kernel, session);
-    this.windowed = Parameters.windowed(domain.code);
-    this.written = Parameters.written(domain.code);
     long neighbours = domain.keptRow();
     long block = KernelCode.BLOCK;
     boolean single = neighbours >= domain.keptSize;
     boolean shortRows = !single && neighbours < tuning.shortRow();
     boolean free = domain.isDirect() && domain.code.launch() == KernelCode.Launch.MAP;
     this.row = single || shortRows ? domain.keptSize : neighbours;
-    this.column = isTransposed() ? tuning.column() : 0;
+    int[] windowed = Parameters.windowed(domain.code);
+    this.column = isTransposed(windowed) ? tuning.column() : 0;
+    boolean inRows = column == 0 && !shortRows;
+    this.walked = only(windowed, p -> inRows && RowWalk.serves(domain, p));
+    this.fed = only(windowed, p -> !inRows || !RowWalk.serves(domain, p));
+    this.stored = only(fed, p -> domain.code.parameters().get(p).written());
     this.limit = shortRows ? block / neighbours * neighbours : free ? tuning.longestTask() : block;
   }
 
+  private static int[] only(int[] parameters, IntPredicate which) {
+    return IntStream.of(parameters).filter(which).toArray();
+  }
+
   /** True if walking along a row touches more memory pages than the processor has at hand. */
-  private boolean isTransposed() {
+  private boolean isTransposed(int[] windowed) {
     if (row == domain.keptSize || row < tuning.column() * 2 || domain.keptSize / row < LEAST_ROWS) {
       return false;
     }
@@ -63,7 +75,8 @@ final class MapLaunch extends CpuLaunch {
   @Override
   Worker newWorker(Workspace workspace) {
     Worker worker = new Worker(domain, domain.kept, 0, workspace);
-    for (int p : windowed) {
+    worker.walk = new RowWalk(walked, domain.kept, domain.keptSize);
+    for (int p : fed) {
       if (column > 0 && PanelFeed.serves(domain, p, domain.kept[p], row)) {
         worker.feeds[p] = new PanelFeed(domain, p, domain.kept[p], (int) column, workspace);
       }
@@ -93,12 +106,14 @@ final class MapLaunch extends CpuLaunch {
       columns(worker, at, end);
       return;
     }
+    worker.walk.start(worker, this, at);
     do {
       long count = Math.min(end - at, limit);
       if (row < domain.keptSize) {
         count = Math.min(count, row - at % row);
       }
       window(worker, at, (int) count);
+      worker.walk.advance(worker.frame, (int) count);
       at += count;
     } while (at < end && !isStopped());
   }
@@ -115,11 +130,11 @@ final class MapLaunch extends CpuLaunch {
 
   private void window(Worker worker, long at, int count) {
     Frame frame = worker.frame;
-    for (int p : windowed) {
+    for (int p : fed) {
       worker.feeds[p].place(frame, offset(p), at, count);
     }
     body().run(frame, at, count);
-    for (int p : written) {
+    for (int p : stored) {
       worker.feeds[p].store();
     }
     keepFault(worker, at, 0);

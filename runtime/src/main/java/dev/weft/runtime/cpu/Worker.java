@@ -16,6 +16,9 @@ final class Worker {
   /** Per parameter; null for SCALAR and WHOLE ones. */
   final Feed[] feeds;
 
+  /** What moves the windows of a map. */
+  RowWalk walk;
+
   /** The tree over blocks of the result at hand. */
   final PairTree tree = new PairTree();
 
