@@ -33,6 +33,9 @@ public final class Expression {
   /** Combinations of dtypes and ranks that stay compiled. */
   private static final int KEPT = 64;
 
+  /** Characters of a text that fit into a message of one line. */
+  private static final int LINE = 60;
+
   private final Template template;
   private final Options options;
   private final List<String> required;
@@ -137,6 +140,36 @@ public final class Expression {
    */
   public Map<String, Tensor> callInto(ResultMemory memory, Map<String, ?> inputs) {
     return runAll(named(inputs), Map.of(), memory);
+  }
+
+  /**
+   * Binds the text to the method of an interface, whose types say what it is compiled for:
+   *
+   * <pre>{@code
+   * interface Axpby {
+   *   double[] apply(double[] a, double[] b);
+   * }
+   *
+   * Axpby f = Weft.compile("2*a + 3*b").bind(Axpby.class);
+   * double[] y = f.apply(a, b);
+   * }</pre>
+   *
+   * <p>A call boxes nothing and looks nothing up, so it pays for arrays of a few elements. Its
+   * results are those of {@link #call}, and so are its errors.
+   *
+   * <p>A parameter is for the input of its name. Class files hold that name if they were compiled
+   * with {@code -parameters}; else {@link Input} or {@code names} tells it, or that there is only
+   * one. Numbers, arrays and tensors are what they are for {@link #call}. A parameter marked {@link
+   * Output}, or named like a result, is memory that the result is written into. The method returns
+   * the only result, or a record with a component for each, or nothing.
+   *
+   * @param names of all parameters that are not marked {@link Output}, in order
+   * @return an object that any number of threads may use at once
+   * @throws IllegalArgumentException if the method does not fit the text, with all reasons
+   * @throws dev.weft.diagnostic.WeftException if the types of the parameters do not fit the text
+   */
+  public <T> T bind(Class<T> type, String... names) {
+    return Binding.bind(this, type, names);
   }
 
   /** Compiles that a call had to wait for: one per combination of dtypes and ranks seen. */
@@ -274,12 +307,24 @@ public final class Expression {
     spareArguments.set(arguments);
   }
 
-  private Specialization specialization(Arguments arguments) {
+  Template template() {
+    return template;
+  }
+
+  /** The text for a message of one line. */
+  String line() {
+    String line = text().strip().lines().findFirst().orElse("");
+    boolean whole = line.length() <= LINE && line.equals(text().strip());
+    return whole ? line : line.substring(0, Math.min(line.length(), LINE)) + "...";
+  }
+
+  Specialization specialization(Arguments arguments) {
     Specialization last = latest;
-    if (last != null && last.fits(arguments)) {
-      return last;
-    }
-    Specialization found = specializations.get(arguments.signature(), this::compile);
+    return last != null && last.fits(arguments) ? last : specialization(arguments.signature());
+  }
+
+  Specialization specialization(Signature signature) {
+    Specialization found = specializations.get(signature, this::compile);
     latest = found;
     return found;
   }

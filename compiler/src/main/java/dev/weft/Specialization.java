@@ -5,16 +5,20 @@ import dev.weft.compiler.elaborate.Elaborator;
 import dev.weft.compiler.elaborate.Signature;
 import dev.weft.compiler.elaborate.Signature.Argument;
 import dev.weft.compiler.elaborate.Template;
+import dev.weft.compiler.graph.Graph;
 import dev.weft.compiler.pipeline.Compilation;
 import dev.weft.diagnostic.Diagnostic;
 import dev.weft.program.Program;
+import dev.weft.runtime.DirectCalls;
 import dev.weft.runtime.KernelStatus;
 import dev.weft.runtime.LoadedProgram;
 import dev.weft.runtime.ResultMemory;
 import dev.weft.runtime.RunOptions;
+import dev.weft.tensor.DType;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +32,7 @@ final class Specialization {
 
   private final Signature signature;
   private final LoadedProgram program;
+  private final List<Result> results;
   private final List<String> outputs;
   private final RunOptions options;
   private final String device;
@@ -41,8 +46,26 @@ final class Specialization {
   private final ConcurrentLinkedQueue<Diagnostic> remarks = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Tensor[]> spareInputs = new AtomicReference<>();
 
+  /** A result of the text. */
+  record Result(String name, DType dtype, int rank) {
+
+    String type() {
+      return rank == 0 ? dtype.shortName() : dtype + Collections.nCopies(rank, "_").toString();
+    }
+
+    @Override
+    public String toString() {
+      return name + ": " + type();
+    }
+  }
+
   private Specialization(
-      Template template, Signature signature, LoadedProgram program, Options options) {
+      Template template,
+      Signature signature,
+      LoadedProgram program,
+      List<Result> results,
+      Options options) {
+    this.results = results;
     this.signature = signature;
     this.program = program;
     this.device = options.device().name();
@@ -68,7 +91,13 @@ final class Specialization {
             template.source(),
             Elaborator.elaborate(template, signature, options.limits().elaboration()));
     LoadedProgram program = LoadedProgram.load(compilation.program(), options.device());
-    return new Specialization(template, signature, program, options);
+    List<Result> results =
+        compilation.elaborated().outputs().stream().map(Specialization::result).toList();
+    return new Specialization(template, signature, program, results, options);
+  }
+
+  private static Result result(Graph.Output output) {
+    return new Result(output.name(), output.node().type().dtype(), output.node().type().rank());
   }
 
   Signature signature() {
@@ -77,6 +106,33 @@ final class Specialization {
 
   List<String> outputs() {
     return outputs;
+  }
+
+  List<Result> results() {
+    return results;
+  }
+
+  /** The inputs of the program, and the number among them of an input of the text, or -1. */
+  List<Program.Input> inputs() {
+    return program.program().inputs();
+  }
+
+  int input(int place) {
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] == place) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Calls of a small loop without preparation, where the program is one; else null. */
+  DirectCalls direct() {
+    return program.direct();
+  }
+
+  RunOptions options() {
+    return options;
   }
 
   List<KernelStatus> kernels() {

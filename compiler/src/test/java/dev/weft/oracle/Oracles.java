@@ -37,6 +37,10 @@ final class Oracles {
       new InterpretingDevice(kernel -> CpuSchedule.apply(kernel, ScheduleLimits.of(8, 6)));
   private static final RunOptions ALONE = RunOptions.DEFAULT.withThreads(1);
 
+  /** On several threads; a limit of memory keeps small loops from the short way. */
+  private static final RunOptions GENERAL =
+      RunOptions.DEFAULT.withThreads(3).withMaxMemory(Long.MAX_VALUE - 1);
+
   private Oracles() {}
 
   /**
@@ -122,7 +126,7 @@ final class Oracles {
     ways.put("vector", () -> List.of(cpu.run(ALONE.withBodies(Bodies.VECTOR), inputs)));
     ways.put("again", () -> into(cpu, inputs));
     ways.put("native memory", () -> inNativeMemory(cpu, inputs));
-    ways.put("threads", () -> List.of(cpu.run(RunOptions.DEFAULT.withThreads(3), inputs)));
+    ways.put("threads", () -> List.of(cpu.run(GENERAL, inputs)));
     return ways;
   }
 

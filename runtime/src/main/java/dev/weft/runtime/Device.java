@@ -39,6 +39,23 @@ public interface Device {
 
     /** What runs each kernel at present, in the program's order. */
     List<KernelStatus> status();
+
+    /** For work too small to be shared; null where kernels run elsewhere than in this JVM. */
+    default Small small(int kernel) {
+      return null;
+    }
+  }
+
+  /** A kernel whose body the caller may call by itself, over windows that lie side by side. */
+  interface Small {
+
+    /** The most elements of such a call. */
+    int most();
+
+    /** The body for a call over so many elements. */
+    KernelBody body(RunOptions.Bodies choice, long work);
+
+    KernelStatus status();
   }
 
   /** Launches of one thread at a time share what a session holds, such as scratch memory. */

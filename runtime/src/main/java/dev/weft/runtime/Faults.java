@@ -2,6 +2,7 @@
 package dev.weft.runtime;
 
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.WeftException;
 import dev.weft.program.KernelCode;
 import dev.weft.program.Step;
@@ -12,13 +13,19 @@ final class Faults {
   private Faults() {}
 
   static WeftException error(
-      Run run, KernelCode code, Step.Launch step, LaunchFault fault, long[] kept, long[] reduced) {
+      Source source,
+      KernelCode code,
+      Step.Launch step,
+      LaunchFault fault,
+      long[] kept,
+      long[] reduced) {
     KernelCode.FaultSite site = code.faults().get(fault.site());
     boolean located = site.end() > site.start();
-    return run.error(
-        Diagnostic.error(site.code(), site.message()).because(place(fault, kept, reduced)),
-        located ? site.start() : step.start(),
-        located ? site.end() : step.end());
+    Diagnostic diagnostic =
+        Diagnostic.error(site.code(), site.message()).because(place(fault, kept, reduced));
+    int start = located ? site.start() : step.start();
+    int end = located ? site.end() : step.end();
+    return new WeftException(source, Run.at(source, diagnostic, start, end));
   }
 
   private static String place(LaunchFault fault, long[] kept, long[] reduced) {

@@ -88,51 +88,13 @@ final class Inputs {
 
   private Tensor converted(int index, Tensor given) {
     Tensor into = weak[index];
-    boolean fits =
-        switch (given.storage()) {
-          case double[] from -> real(from[(int) given.offset()], into.storage());
-          case float[] from -> real(from[(int) given.offset()], into.storage());
-          case Object from -> integer(Storage.getLong(given.dtype(), from, given.offset()), into);
-        };
-    if (!fits) {
+    if (!WeakNumber.convert(given, into.dtype(), into.storage())) {
       throw error(
           RuntimeCodes.WEAK_SCALAR,
           "the number given for %s does not fit %s"
               .formatted(program.inputs().get(index).name(), into.dtype()));
     }
     return into;
-  }
-
-  private static boolean real(double value, Object into) {
-    switch (into) {
-      case double[] array -> array[0] = value;
-      case float[] array -> array[0] = (float) value;
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean integer(long value, Tensor into) {
-    if (into.dtype().isInteger() && (value < into.dtype().least() || value > into.dtype().most())) {
-      return false;
-    }
-    switch (into.storage()) {
-      case long[] array -> array[0] = value;
-      case int[] array -> array[0] = (int) value;
-      case byte[] array -> array[0] = (byte) value;
-      case short[] array -> array[0] = (short) value;
-      case char[] array -> array[0] = (char) value;
-      case boolean[] array -> {
-        array[0] = value != 0;
-        return value == 0 || value == 1;
-      }
-      default -> {
-        return real(value, into.storage());
-      }
-    }
-    return true;
   }
 
   /** The tensors read last, in the program's dtypes; of complex ones the parts. */

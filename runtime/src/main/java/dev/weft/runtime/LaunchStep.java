@@ -66,7 +66,7 @@ final class LaunchStep implements Prepared {
 
   /** The user's error where a check of this launch failed. */
   WeftException error(Run run, LaunchFault fault) {
-    return Faults.error(run, code, step, fault, kept, reduced);
+    return Faults.error(run.source(), code, step, fault, kept, reduced);
   }
 
   private Ready ready(Slots slots) {

@@ -20,6 +20,7 @@ public final class LoadedProgram {
   private final Program program;
   private final Device.LoadedKernels kernels;
   private final int slotCount;
+  private final DirectCalls direct;
   private final ScratchPool pool = new ScratchPool();
   private final AtomicReference<Activation> spare = new AtomicReference<>();
   private final Deque<Activation> idle = new ArrayDeque<>();
@@ -28,6 +29,7 @@ public final class LoadedProgram {
     this.program = program;
     this.kernels = kernels;
     this.slotCount = program.slotCount();
+    this.direct = DirectCalls.of(program, kernels).orElse(null);
   }
 
   /**
@@ -80,12 +82,20 @@ public final class LoadedProgram {
       throw new IllegalArgumentException(
           "%d results for %d outputs".formatted(results.length, program.outputs().size()));
     }
+    if (direct != null && direct.run(options, inputs, results)) {
+      return;
+    }
     Activation activation = take();
     try {
       activation.run(options, inputs, results);
     } finally {
       give(activation);
     }
+  }
+
+  /** Calls whose operands are set one by one, where the program is one small loop; else null. */
+  public DirectCalls direct() {
+    return direct;
   }
 
   private Activation take() {

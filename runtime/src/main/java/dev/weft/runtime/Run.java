@@ -137,11 +137,15 @@ final class Run {
 
   /** The user's error, at a place of the program's text. */
   WeftException error(Diagnostic diagnostic, int start, int end) {
-    return new WeftException(source, at(diagnostic, start, end));
+    return new WeftException(source, at(source, diagnostic, start, end));
   }
 
   /** A diagnostic at a place of the program's text, or at none if there is no such place. */
   Diagnostic at(Diagnostic diagnostic, int start, int end) {
+    return at(source, diagnostic, start, end);
+  }
+
+  static Diagnostic at(Source source, Diagnostic diagnostic, int start, int end) {
     boolean inside = start >= 0 && start <= end && end <= source.text().length();
     return inside ? diagnostic.at(new Span(start, end)) : diagnostic;
   }

@@ -2,6 +2,7 @@
 package dev.weft.runtime.cpu;
 
 import dev.weft.program.KernelCode;
+import dev.weft.runtime.Device;
 import dev.weft.runtime.KernelBody;
 import dev.weft.runtime.KernelStatus;
 import dev.weft.runtime.KernelStatus.State;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * the kernel has seen enough elements its vector body is warmed in the background and then takes
  * over. Both give the same bits, so that nobody can tell when.
  */
-final class CpuKernel {
+final class CpuKernel implements Device.Small {
   private final KernelCode code;
   private final BodySource bodies;
   private final Tuning tuning;
@@ -49,7 +50,8 @@ final class CpuKernel {
     return code;
   }
 
-  KernelStatus status() {
+  @Override
+  public KernelStatus status() {
     return status;
   }
 
@@ -57,8 +59,16 @@ final class CpuKernel {
     status = new KernelStatus(code.name(), state, reason);
   }
 
+  /** What a launch does on the caller's thread in one window. */
+  @Override
+  public int most() {
+    boolean free = code.launch() == KernelCode.Launch.MAP;
+    return free ? (int) tuning.parallelWork() - 1 : KernelCode.BLOCK;
+  }
+
   /** The body for a launch over {@code work} elements. */
-  KernelBody body(Bodies choice, long work) {
+  @Override
+  public KernelBody body(Bodies choice, long work) {
     return switch (choice) {
       case AUTO -> automatic(work);
       case SCALAR -> scalar();

@@ -26,4 +26,9 @@ final class CpuKernels implements Device.LoadedKernels {
   public List<KernelStatus> status() {
     return kernels.stream().map(CpuKernel::status).toList();
   }
+
+  @Override
+  public Device.Small small(int kernel) {
+    return kernels.get(kernel);
+  }
 }
