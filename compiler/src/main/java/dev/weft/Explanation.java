@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft;
 
+import dev.weft.choice.Outlook;
 import dev.weft.compiler.elaborate.Elaborator;
 import dev.weft.compiler.elaborate.Signature;
 import dev.weft.compiler.elaborate.Template;
@@ -14,7 +15,9 @@ import dev.weft.compiler.rewrite.RuleBook;
 import dev.weft.compiler.split.Split;
 import dev.weft.program.KernelCode;
 import dev.weft.program.ProgramText;
+import dev.weft.runtime.Device;
 import dev.weft.runtime.KernelStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,18 +39,32 @@ public final class Explanation {
   }
 
   private final Compilation compilation;
-  private final List<KernelStatus> status;
+  private final List<String> remarks;
 
-  private Explanation(Compilation compilation, List<KernelStatus> status) {
+  private Explanation(Compilation compilation, List<String> remarks) {
     this.compilation = compilation;
-    this.status = status;
+    this.remarks = remarks;
   }
 
-  static Explanation of(Template template, Signature signature, List<KernelStatus> status) {
-    return new Explanation(
-        Compilation.compile(
-            template.source().name(), template.source(), Elaborator.elaborate(template, signature)),
-        status);
+  /** Of what ran. */
+  static Explanation of(Template template, Specialization ran) {
+    List<String> remarks = new ArrayList<>();
+    ran.choice().ifPresent(choice -> remarks.add("the last call ran on " + choice));
+    for (KernelStatus kernel : ran.kernels()) {
+      remarks.add(kernel.kernel() + ": " + kernel.state() + ", " + kernel.reason());
+    }
+    return new Explanation(compile(template, ran.signature()), remarks);
+  }
+
+  /** Of what may run on a device. */
+  static Explanation of(Template template, Signature signature, Device device) {
+    Compilation compilation = compile(template, signature);
+    return new Explanation(compilation, Outlook.of(compilation.program(), device));
+  }
+
+  private static Compilation compile(Template template, Signature signature) {
+    return Compilation.compile(
+        template.source().name(), template.source(), Elaborator.elaborate(template, signature));
   }
 
   /** How many kernels the text became. */
@@ -97,10 +114,7 @@ public final class Explanation {
         .lines()
         .takeWhile(line -> !line.startsWith("kernel "))
         .forEach(line -> out.append(line).append('\n'));
-    for (KernelStatus kernel : status) {
-      out.append(kernel.kernel()).append(": ").append(kernel.state()).append(", ");
-      out.append(kernel.reason()).append('\n');
-    }
+    remarks.forEach(remark -> out.append(remark).append('\n'));
     return out.toString();
   }
 }

@@ -206,17 +206,18 @@ public final class Expression {
       throw new IllegalStateException(
           "nothing is compiled yet: call the expression first, or give the types of its inputs");
     }
-    return Explanation.of(template, last.signature(), last.kernels());
+    return Explanation.of(template, last);
   }
 
   /**
-   * How the text is compiled for inputs of given types, such as {@code "f64[r,c]"}.
+   * How the text is compiled for inputs of given types, such as {@code "f64[r,c]"}, and what of it
+   * can run on the device that was chosen, which need not be available here.
    *
    * @param types by input name
    * @throws IllegalArgumentException if a text is no type
    */
   public Explanation explain(Map<String, String> types) {
-    return Explanation.of(template, signature(types), List.of());
+    return Explanation.of(template, signature(types), options.device());
   }
 
   /**

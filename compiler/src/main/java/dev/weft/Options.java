@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft;
 
+import dev.weft.choice.AutoDevice;
 import dev.weft.runtime.Device;
 import dev.weft.runtime.RunOptions;
 import dev.weft.runtime.cpu.CpuDevice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -60,12 +62,16 @@ public record Options(
   /**
    * With the device of a name.
    *
-   * @param name one of {@link #devices}, such as {@code cpu} or {@code tornado}
+   * @param name one of {@link #devices}, such as {@code cpu} or {@code tornado}, or {@code auto}
+   *     for whichever costs less for a call
    * @throws IllegalArgumentException if there is no such device
    * @throws IllegalStateException if it cannot be used in this process; the message says why
    */
   public Options withDevice(String name) {
     List<Device> all = devices();
+    if (name.equals(AutoDevice.NAME)) {
+      return withDevice(new AutoDevice(all.subList(1, all.size()), Map.of()));
+    }
     Device found =
         all.stream()
             .filter(each -> each.name().equals(name))

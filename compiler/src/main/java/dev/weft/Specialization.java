@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft;
 
+import dev.weft.choice.PlacedProgram;
 import dev.weft.compiler.elaborate.Elaborator;
 import dev.weft.compiler.elaborate.Signature;
 import dev.weft.compiler.elaborate.Signature.Argument;
@@ -11,7 +12,6 @@ import dev.weft.diagnostic.Diagnostic;
 import dev.weft.program.Program;
 import dev.weft.runtime.DirectCalls;
 import dev.weft.runtime.KernelStatus;
-import dev.weft.runtime.LoadedProgram;
 import dev.weft.runtime.ResultMemory;
 import dev.weft.runtime.RunOptions;
 import dev.weft.tensor.DType;
@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -31,11 +32,10 @@ final class Specialization {
   private static final int REMARKS = 32;
 
   private final Signature signature;
-  private final LoadedProgram program;
+  private final PlacedProgram program;
   private final List<Result> results;
   private final List<String> outputs;
   private final RunOptions options;
-  private final String device;
 
   /** Per input of the text what it must be, or null where the call must not give it. */
   private final Argument[] expected;
@@ -62,13 +62,12 @@ final class Specialization {
   private Specialization(
       Template template,
       Signature signature,
-      LoadedProgram program,
+      PlacedProgram program,
       List<Result> results,
       Options options) {
     this.results = results;
     this.signature = signature;
     this.program = program;
-    this.device = options.device().name();
     this.outputs = program.program().outputs().stream().map(Program.Output::name).toList();
     this.options =
         new RunOptions(
@@ -90,7 +89,7 @@ final class Specialization {
             template.source().name(),
             template.source(),
             Elaborator.elaborate(template, signature, options.limits().elaboration()));
-    LoadedProgram program = LoadedProgram.load(compilation.program(), options.device());
+    PlacedProgram program = PlacedProgram.load(compilation.program(), options.device());
     List<Result> results =
         compilation.elaborated().outputs().stream().map(Specialization::result).toList();
     return new Specialization(template, signature, program, results, options);
@@ -133,6 +132,11 @@ final class Specialization {
 
   RunOptions options() {
     return options;
+  }
+
+  /** Where the last call ran and why, as {@code device: reason}, if that was chosen. */
+  Optional<String> choice() {
+    return program.choice().map(PlacedProgram.Choice::toString);
   }
 
   List<KernelStatus> kernels() {
@@ -178,7 +182,7 @@ final class Specialization {
   private String where(KernelStatus kernel) {
     return switch (kernel.state()) {
       case SCALAR, WARMING, VECTOR -> "the cpu, " + kernel.state().name().toLowerCase(Locale.ROOT);
-      case DEVICE -> "device " + device;
+      case DEVICE -> "device " + program.device().name();
     };
   }
 
@@ -191,6 +195,10 @@ final class Specialization {
 
   List<Diagnostic> diagnostics() {
     List<Diagnostic> all = new ArrayList<>(remarks);
+    choice()
+        .ifPresent(
+            choice ->
+                all.add(Diagnostic.note(PlacedProgram.CHOSEN, "the last call ran on " + choice)));
     for (KernelStatus kernel : program.kernels()) {
       all.add(
           Diagnostic.note(

@@ -45,6 +45,7 @@ final class PackagesTest {
           "dev.weft.compiler.plan",
           "dev.weft.compiler.jvm",
           "dev.weft.compiler.pipeline",
+          "dev.weft.choice",
           "dev.weft",
           "dev.weft.tornado",
           "dev.weft.linalg",

@@ -2,8 +2,11 @@
 package dev.weft.cli;
 
 import dev.weft.Options;
+import dev.weft.choice.Costs;
+import dev.weft.choice.Measurement;
 import dev.weft.io.Json;
 import dev.weft.runtime.Device;
+import dev.weft.runtime.cpu.CpuDevice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,11 @@ final class DevicesCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON: [{\"name\", \"available\", \"reason\"}].")
   private boolean json;
 
+  @Option(
+      names = "--measure",
+      description = "Measure what calls of each take, by which device auto chooses: some seconds.")
+  private boolean measure;
+
   DevicesCommand(Console console) {
     this.console = console;
   }
@@ -43,6 +51,10 @@ final class DevicesCommand implements Callable<Integer> {
                 device.name(),
                 availability.available() ? "available" : "not available",
                 availability.reason());
+        if (measure && availability.available()) {
+          Costs costs = Measurement.of(device, device != CpuDevice.instance());
+          console.out().printf("%-10s %s%n", "", costs);
+        }
       }
     }
     if (json) {

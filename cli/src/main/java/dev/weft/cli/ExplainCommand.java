@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    customSynopsis = "weft explain FILE.expr|EXPR [name:TYPE ...] [--stage STAGE]",
+    customSynopsis = "weft explain FILE.expr|EXPR [name:TYPE ...] [--stage STAGE] [--device NAME]",
     description = "Show what a script or an expression is compiled to.",
     footer = {
       "",
@@ -59,6 +59,12 @@ final class ExplainCommand implements Callable<Integer> {
       description = "One stage of the compiler: graph, clusters, kernel, program or bytecode.")
   private String stage;
 
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "Tell too what of it can run on a device, such as gpu, or on those of auto.")
+  private String device = System.getProperty(RunFlags.DEVICE, Devices.CPU);
+
   ExplainCommand(Console console) {
     this.console = console;
   }
@@ -70,10 +76,11 @@ final class ExplainCommand implements Callable<Integer> {
     boolean script = text.toLowerCase(Locale.ROOT).endsWith(SCRIPT);
     Path file = script ? DataFile.path(text) : null;
     String name = script ? String.valueOf(file.getFileName()) : "expression";
+    Options options = Devices.outlook(Options.DEFAULT, device);
     Expression program =
         script
-            ? Weft.compileScript(name, DataFile.text(file), Options.DEFAULT)
-            : Weft.compile(text);
+            ? Weft.compileScript(name, DataFile.text(file), options)
+            : Weft.compile(text, options);
     Names.check(program, byName.keySet(), name);
     Explanation explanation = explain(program, byName);
     String told = only == null ? explanation.toString() : explanation.stage(only);

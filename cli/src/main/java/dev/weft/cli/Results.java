@@ -2,6 +2,7 @@
 package dev.weft.cli;
 
 import dev.weft.Expression;
+import dev.weft.choice.PlacedProgram;
 import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Severity;
 import dev.weft.diagnostic.Source;
@@ -57,12 +58,17 @@ final class Results {
     json.deleteCharAt(json.length() - 1).deleteCharAt(start);
   }
 
-  /** What is probably not meant in a program's text, rendered. */
+  /** What is probably not meant in a program's text, and where it ran if that was chosen. */
   static List<String> warnings(Expression program, String name) {
     Source source = new Source(name, program.text());
     return program.diagnostics().stream()
-        .filter(diagnostic -> diagnostic.severity() == Severity.WARNING)
+        .filter(Results::isOfNote)
         .map((Diagnostic diagnostic) -> diagnostic.render(source))
         .toList();
+  }
+
+  private static boolean isOfNote(Diagnostic diagnostic) {
+    return diagnostic.severity() == Severity.WARNING
+        || diagnostic.code().equals(PlacedProgram.CHOSEN);
   }
 }

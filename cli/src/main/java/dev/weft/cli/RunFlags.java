@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** The options of every command that computes something. */
 final class RunFlags {
-  private static final String DEVICE = "weft.device";
+  static final String DEVICE = "weft.device";
 
   @Option(
       names = "--threads",
@@ -18,7 +18,8 @@ final class RunFlags {
       names = "--device",
       paramLabel = "NAME",
       description =
-          "What computes: cpu unless given, or gpu (with weft --gpu). 'weft devices' lists them.")
+          "What computes: cpu unless given, gpu (with weft --gpu), or auto, whichever costs less"
+              + " for a call. 'weft devices' lists them.")
   private String device = System.getProperty(DEVICE, Devices.CPU);
 
   /** True where the launcher was told of another device than the processor. */

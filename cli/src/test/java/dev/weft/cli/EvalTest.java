@@ -157,6 +157,31 @@ final class EvalTest {
   }
 
   @Test
+  void aChosenDeviceIsTold() {
+    Ran ran = weft("eval", "sum(x)", "x=3", "--device", "auto");
+    assertEquals("3\n", ran.out());
+    assertTrue(
+        ran.err().contains("note[N0002]: the last call ran on cpu: tornado is not"), ran.err());
+  }
+
+  @Test
+  void explainTellsWhatADeviceCanRun() {
+    String[] command = {"explain", "sort(x) + 1", "x:i16[n]", "--device", "gpu"};
+    String told = weft(command).clean();
+    assertTrue(told.contains("device tornado is not available here: "), told);
+    assertTrue(told.contains("sort in 'sort(x)': a procedure, which the host performs"), told);
+    assertTrue(told.contains(": cannot run on device tornado\n"), told);
+    assertTrue(told.contains("error[E0510]: this cannot run on device 'tornado'\n  --> "), told);
+    assertTrue(weft("explain", "1", "--device", "auto").clean().contains("auto chooses"));
+    assertTrue(weft("explain", "1", "--device", "abacus").mistake().contains("no device"));
+  }
+
+  @Test
+  void devicesAreMeasured() {
+    assertTrue(weft("devices", "--measure").clean().contains("per operation"));
+  }
+
+  @Test
   void misuseHasItsOwnExitCode() {
     for (String[] arguments :
         new String[][] {

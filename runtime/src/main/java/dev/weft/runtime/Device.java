@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime;
 
+import dev.weft.diagnostic.Diagnostic;
 import dev.weft.program.Program;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,22 @@ public interface Device {
    * @throws IllegalStateException if this device is not available
    */
   LoadedKernels load(Program program);
+
+  /** What of a program cannot run here, available or not; nothing if all of it can. */
+  default List<Refusal> refusals(Program program) {
+    return List.of();
+  }
+
+  /**
+   * Something that cannot run.
+   *
+   * @param kernel index into the program's kernels, or {@link #PROGRAM}
+   * @param why with its place in the text
+   */
+  record Refusal(int kernel, Diagnostic why) {
+    /** Stands for the program as a whole. */
+    public static final int PROGRAM = -1;
+  }
 
   /**
    * Whether a device can be used.

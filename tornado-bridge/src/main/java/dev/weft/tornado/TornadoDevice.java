@@ -3,6 +3,7 @@ package dev.weft.tornado;
 
 import dev.weft.program.Program;
 import dev.weft.runtime.Device;
+import java.util.List;
 
 /** GPUs and other accelerators by way of TornadoVM. Found as a service. */
 public final class TornadoDevice implements Device {
@@ -27,6 +28,11 @@ public final class TornadoDevice implements Device {
   @Override
   public Availability availability() {
     return new Availability(vm.isUsable(), vm.reason());
+  }
+
+  @Override
+  public List<Refusal> refusals(Program program) {
+    return TornadoTarget.refusals(program);
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.weft.diagnostic.WeftException;
 import dev.weft.program.KernelCode;
 import dev.weft.program.Program;
 import dev.weft.program.Step;
+import dev.weft.runtime.Device.Refusal;
 import dev.weft.runtime.RuntimeCodes;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
@@ -142,24 +143,31 @@ final class TornadoTarget implements CodeTarget {
    * @throws WeftException that says for each place of the text what cannot, and why
    */
   static void require(Program program) {
+    List<Diagnostic> found = refusals(program).stream().map(Refusal::why).toList();
+    if (!found.isEmpty()) {
+      throw new WeftException(new Source(program.sourceName(), program.source()), found);
+    }
+  }
+
+  /** What of a program cannot run there. */
+  static List<Refusal> refusals(Program program) {
     TornadoTarget target = new TornadoTarget();
-    List<Diagnostic> found = new ArrayList<>();
+    List<Refusal> found = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
     Map<Integer, Integer> sources = new HashMap<>();
     for (Step step : Step.nested(program.steps()).toList()) {
       if (step instanceof Step.View view) {
         sources.put(view.slot(), root(sources, view.source()));
       } else if (step instanceof Step.Launch launch && seen.add(launch.kernel())) {
-        obstacles(target, program, launch, sources).ifPresent(found::add);
+        obstacles(target, program, launch, sources)
+            .ifPresent(why -> found.add(new Refusal(launch.kernel(), why)));
       }
     }
     List<String> held = found.isEmpty() ? obstacles(target, program) : List.of();
     if (!held.isEmpty()) {
-      found.add(error(held));
+      found.add(new Refusal(Refusal.PROGRAM, error(held)));
     }
-    if (!found.isEmpty()) {
-      throw new WeftException(new Source(program.sourceName(), program.source()), found);
-    }
+    return found;
   }
 
   private static Optional<Diagnostic> obstacles(
