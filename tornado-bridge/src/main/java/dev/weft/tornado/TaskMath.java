@@ -220,9 +220,9 @@ public final class TaskMath {
     long rest = y;
     while (rest > 0) {
       if ((rest & 1) != 0) {
-        result *= square;
+        result = mul(result, square);
       }
-      square *= square;
+      square = mul(square, square);
       rest >>= 1;
     }
     return result;
@@ -234,9 +234,9 @@ public final class TaskMath {
     int rest = y;
     while (rest > 0) {
       if ((rest & 1) != 0) {
-        result *= square;
+        result = mul(result, square);
       }
-      square *= square;
+      square = mul(square, square);
       rest >>= 1;
     }
     return result;
@@ -267,12 +267,12 @@ public final class TaskMath {
   /** No divisor is -1, and to ask for it would be a constant condition, which is not compiled. */
   public static long lcmI64(long x, long y) {
     long divisor = gcdI64(x, y);
-    return divisor == 0 ? 0 : abs(x / divisor * y);
+    return divisor == 0 ? 0 : abs(mul(x / divisor, y));
   }
 
   public static int lcmI32(int x, int y) {
     int divisor = gcdI32(x, y);
-    return divisor == 0 ? 0 : abs(x / divisor * y);
+    return divisor == 0 ? 0 : abs(mul(x / divisor, y));
   }
 
   /** The remainder with the sign of x, exactly: what is left is always a multiple of the step. */
