@@ -55,6 +55,11 @@ public final class AutoDevice implements Device {
     return CpuDevice.instance();
   }
 
+  /** True if the costs of a device are known without measuring now. */
+  boolean knows(Device device) {
+    return costs.containsKey(device.name()) || Measurement.knows(device);
+  }
+
   /** The costs of a device, measured where they are not known. */
   Costs costs(Device device) {
     Costs known = costs.get(device.name());

@@ -22,6 +22,12 @@ final class Chooser {
   /** Work that no device is worth being asked for, nor the measuring of one. */
   private static final double FEW_OPERATIONS = 20_000;
 
+  /** Devices are measured for calls that took as many nanoseconds, or are about to. */
+  private static final double WORTH_MEASURING = 5e9;
+
+  /** What a call is about to take per operation, as long as nothing is measured. */
+  private static final double GUESS = 0.05;
+
   private final AutoDevice auto;
 
   /** Those that can run the program. */
@@ -37,6 +43,9 @@ final class Chooser {
           return size() > KEPT;
         }
       };
+
+  /** What all calls took so far. */
+  private double spent;
 
   /** What is known of some sizes. */
   private static final class Seen {
@@ -55,6 +64,11 @@ final class Chooser {
     this.refusals = refusals;
   }
 
+  /** Notes what a call took. */
+  synchronized void took(double nanos) {
+    spent += nanos;
+  }
+
   /** Chooses for one more call with some sizes. */
   synchronized Choice choose(Map<String, Long> sizes, Supplier<Work> work) {
     Device processor = auto.processor();
@@ -66,6 +80,11 @@ final class Chooser {
     known.calls++;
     if (known.work.operations() < FEW_OPERATIONS) {
       return new Choice(processor, "too little to do for any other device");
+    }
+    if (spent + GUESS * known.work.operations() < WORTH_MEASURING
+        && !candidates.stream().allMatch(auto::knows)) {
+      String why = "others are measured when calls have taken %.0f s, so far %.3g s";
+      return new Choice(processor, why.formatted(WORTH_MEASURING / 1e9, spent / 1e9));
     }
     double here = auto.costs(processor).time(known.work);
     Choice best = null;

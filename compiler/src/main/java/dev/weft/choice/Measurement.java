@@ -47,6 +47,11 @@ public final class Measurement {
     return KNOWN.computeIfAbsent(device.name(), _ -> measure(device, elsewhere));
   }
 
+  /** True if a device was measured before. */
+  static boolean knows(Device device) {
+    return KNOWN.containsKey(device.name());
+  }
+
   /** What a text takes: the first call, and the best of those that follow. */
   private record Times(double first, double best) {}
 

@@ -116,7 +116,9 @@ public final class PlacedProgram {
     }
     Choice chosen = choose(inputs);
     latest = chosen;
+    long start = System.nanoTime();
     on(chosen.device()).run(options, inputs, results);
+    chooser.took(System.nanoTime() - start);
   }
 
   private LoadedProgram on(Device device) {

@@ -145,6 +145,19 @@ class AutoDeviceTest {
   }
 
   @Test
+  void nothingIsMeasuredForALittleWork() {
+    AutoDevice auto = new AutoDevice(List.of(FAR), Map.of());
+    Expression e = Weft.compile("sqrt(x) + 1", Options.DEFAULT.withDevice(auto));
+    e.call(Tensor.of(new double[100_000], 100_000));
+    assertTrue(told(e).contains("cpu: others are measured when calls have taken 5 s"), told(e));
+    assertFalse(Measurement.knows(FAR));
+    Chooser chooser = new Chooser(auto, List.of(FAR), List.of());
+    Work much = new Work(1e12, 8, 8, 1);
+    chooser.choose(Map.of(), () -> much);
+    assertTrue(Measurement.knows(FAR));
+  }
+
+  @Test
   void whatCannotRunThereIsAReason() {
     Tensor x = Tensor.of(new double[9], 9);
     Expression alone = expression("x + 1");
