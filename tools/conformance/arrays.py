@@ -4,7 +4,7 @@ import numpy as np
 
 DTYPES = {
     np.dtype(bool): "bool", np.dtype(np.uint8): "u8", np.dtype(np.int32): "i32",
-    np.dtype(np.int64): "i64", np.dtype(np.float32): "f32", np.dtype(np.float64): "f64",
+    np.dtype(np.int64): "i64", np.dtype(np.int8): "i8", np.dtype(np.int16): "i16", np.dtype(np.uint16): "u16", np.dtype(np.float32): "f32", np.dtype(np.float64): "f64",
     np.dtype(np.complex64): "c64", np.dtype(np.complex128): "c128",
 }
 

@@ -35,10 +35,12 @@ def _table_of_names():
         matrix_transpose=lambda x: np.swapaxes(x, -1, -2), vecdot=vecdot,
         unstack=lambda x, axis=0: tuple(np.moveaxis(x, axis, 0)), len=len,
         astype=lambda x, dtype: np.asarray(x).astype(dtype), segment_sum=segment_sum,
-        trapezoid=np.trapz, unique_values=np.unique,
-        unique_counts=lambda x: np.unique(x, return_counts=True),
-        unique_inverse=lambda x: shaped(x, np.unique(x, return_inverse=True)),
-        unique_all=lambda x: shaped(x, np.unique(x, True, True, True), 2))
+        trapezoid=np.trapz, unique_values=lambda x: np.unique(x, equal_nan=False),
+        unique_counts=lambda x: np.unique(x, return_counts=True, equal_nan=False),
+        unique_inverse=lambda x: shaped(x, np.unique(x, return_inverse=True, equal_nan=False)),
+        unique_all=lambda x: shaped(x, np.unique(x, True, True, True, equal_nan=False), 2),
+        vector_norm=vector_norm, matrix_norm=matrix_norm,
+        matrix_power=np.linalg.matrix_power, cond=lambda x, p=None: np.linalg.cond(x, p).real)
     return names
 
 
@@ -59,6 +61,18 @@ def shaped(x, results, at=1):
 def floats(x, like=None):
     x = np.asarray(x)
     return x if x.dtype.kind == "f" else x.astype(np.float64)
+
+
+def vector_norm(x, axis=None, keepdims=False, ord=2):
+    if axis is None or isinstance(axis, tuple):
+        axes = tuple(range(x.ndim)) if axis is None else axis
+        x, axis = np.moveaxis(x, axes, range(len(axes))), 0
+        x = x.reshape((-1,) + x.shape[len(axes):])
+    return np.linalg.norm(x, ord, axis, keepdims)
+
+
+def matrix_norm(x, keepdims=False, ord="fro"):
+    return np.linalg.norm(x, ord, (-2, -1), keepdims)
 
 
 def cumulative(function, start):
@@ -163,6 +177,9 @@ def table():
     yield from sets()
     yield from assignments()
     yield from later()
+    yield from edges_of_sorts()
+    yield from edges_of_shapes()
+    yield from edges_of_functions()
 
 
 def reductions():
@@ -343,6 +360,89 @@ def later():
     yield "cov-complex", ["cov(z)", "cov(z, rowvar=False)", "cov(z, x)", "cov(z, bias=True)"], [{"z": c128(5), "x": f64(5)}, {"z": c128(2, 4), "x": f64(1, 4)}, {"z": c128(3, 3), "x": c128(2, 3)}], False
 
 
+def small(name, *shape):
+    """Small integers, whose sums and differences may not fit."""
+    info = np.iinfo(name)
+    return rng.randint(info.min, info.max + 1, size=shape).astype(name)
+
+
+def edges_of_sorts():
+    z = c128(3, 4)
+    z[0, 1], z[1, 2], z[2, 0], z[0, 3] = np.nan, 1j * np.nan, complex(np.nan, np.nan), z[0, 0]
+    grid = z.real + 1j * np.round(z.imag)
+    yield "sort-complex", ["sort(z)", "sort(z, axis=0)", "sort(z, axis=None)", "argsort(z, kind='stable')", "argsort(z, axis=0, kind='stable')", "z.argsort(axis=None, kind='stable')", "unique(z)",
+                           "unique(z, return_counts=True)[1]", "unique(z, return_index=True)[1]"], [{"z": a} for a in (c128(6), c64(2, 3), z, grid, np.array([1j, -1j, 0.0, -0.0, 1]), c128(0), c128(1))], True
+    yield "median-nothing", ["median(x)", "median(x, axis=0)", "median(x, axis=-1)", "nanmedian(x)", "nanmedian(x, axis=0)", "median(x, axis=0, keepdims=True)"], one([f64(0), f64(0, 3), f64(2, 0), i64(0), f32(0, 2)]), True
+    methods = "inverted_cdf averaged_inverted_cdf interpolated_inverted_cdf hazen weibull median_unbiased normal_unbiased linear lower higher nearest midpoint".split()
+    yield "quantile-methods", ["quantile(x, q, method='%s')" % m for m in methods] + ["nanquantile(y, q, method='%s')" % m for m in methods] + ["quantile(x, 0.5, method='%s', axis=0)" % m for m in methods], [
+        {"x": f64(9), "y": with_nans(f64(8)), "q": np.array([0.0, 0.1, 0.5, 0.75, 1.0])}, {"x": i64(4, 3), "y": with_nans(f64(3, 3)), "q": np.array(0.3)}], False
+    yield "nanquantile", ["nanquantile(x, [0.1, 0.7])", "nanquantile(x, [0.1, 0.7], axis=0)", "nanquantile(x, [0.5], axis=-1, keepdims=True)", "nanpercentile(x, [0, 50, 100], axis=0)", "nanmedian(x, axis=(0, 1))"], one(
+        [with_nans(f64(4, 3)), with_nans(f64(2, 5)), np.full((2, 2), np.nan), f64(3, 2)]), False
+    yield "digitize-down", ["digitize(x, b)", "digitize(x, b, right=True)", "digitize(x, b[::-1])"], [{"x": f64(6), "b": np.array([4.0, 1.0, 1.0, -2.0])}, {"x": i64(5), "b": np.array([3, 0])}], True
+    yield "searchsorted-sorter", ["searchsorted(a, v, sorter=argsort(a))", "searchsorted(a, v, side='right', sorter=argsort(a))"], [{"a": f64(6), "v": f64(4)}, {"a": i64(5), "v": i64(2, 2)}, {"a": f32(3), "v": f32(3)}], True
+    yield "interp-period", ["interp(x, p, f, period=360)", "interp(x, p, f, period=-7)"], [{"x": f64(6) * 40, "p": np.array([190.0, -190.0, 350.0, -350.0]), "f": f64(4)}], False
+    yield "isin", ["isin(x, y)", "isin(x, y, invert=True)", "isin(x, [1, 2])"], [{"x": i64(3, 4), "y": i64(5)}, {"x": f64(4), "y": f64(0)}, {"x": i32(5), "y": i64(1)}, {"x": edge(), "y": np.array([0.0, np.inf])}], True
+
+
+def edges_of_shapes():
+    yield "squeeze", ["squeeze(x)", "x.squeeze()", "squeeze(x + 1)", "squeeze(x, axis=None)"], one([f64(1, 3), f64(3, 1), f64(1, 1), i64(2, 1, 3), f64(1, 1, 1), f32(2, 3), f64()]), True
+    yield "repeat-each", ["repeat(x, n)", "x.repeat(n)", "repeat(x, [2, 0, 1])", "repeat(x, [3])"], [{"x": f64(3), "n": np.array([1, 0, 4])}, {"x": flags(3), "n": i64(3) % 3}, {"x": i32(3), "n": np.array([2])}], True
+    yield "repeat-rows", ["repeat(x, n, axis=0)", "repeat(x, [1, 2, 0], axis=-1)", "repeat(x, n[:1], axis=1)"], [{"x": f64(2, 3), "n": np.array([0, 3])}, {"x": i64(2, 3), "n": np.array([1, 1])}], True
+    yield "parts-of-one", ["stack(x)", "stack(x, axis=-1)", "concatenate(x)", "concatenate(x, axis=-1)", "concat(x, axis=None)"], one([f64(2, 3), i64(2, 3, 2), f64(0, 2), flags(3, 1)]), True
+    yield "pad-sides", ["pad(x, (1, 2), 'constant', constant_values=(7, -1))", "pad(x, 1, constant_values=[(2, 3)])", "pad(x, (2, 0), constant_values=(4,))"], one([f64(3), i64(2, 3), f32(1)]), True
+    yield "pad-each-side", ["pad(x, ((1, 2), (0, 1)), constant_values=((1, 2), (3, 4)))"], one([f64(2, 2), i64(0, 1)]), True
+    yield "nothing-as-index", ["x[[]]", "take(x, [])", "take(x, [], axis=0)"], one([f64(3), i64(2, 3), f64(0), f32(1, 2)]), True
+    yield "one-bool", ["x[True]", "x[False]", "x[x.size > 2]", "x[0, True]", "x[..., True]", "x[True, False]"], one([f64(3), i64(2, 3), f64(1)]), True
+    yield "linspace-of-tensors", ["linspace(x, y, 3)", "linspace(x, 2, 4)", "linspace(x, y, 1)", "linspace(0, y, 3, endpoint=False)"], [{"x": f64(3), "y": f64(3)}, {"x": f64(2, 1), "y": i64(3)}, {"x": f64(), "y": f64(2)}], False
+    yield "einsum-lists", ["einsum(a, [0, 1], b, [1, 2], [0, 2])", "einsum(a, [0, 1], b, [1, 2])", "einsum(a, [1, 0])", "einsum(a, [0, 1], [])"], [{"a": f64(2, 3), "b": f64(3, 2)}, {"a": i64(3, 3), "b": i64(3, 1)}, {"a": c128(2, 2), "b": f64(2, 2)}], False
+    yield "rot90", ["rot90(x)", "rot90(x, 2)", "rot90(x, -1)", "rot90(x, 3, axes=(1, 0))"], one([f64(2, 3), i64(2, 2, 3), f64(1, 2)]), True
+    yield "split-more", ["hsplit(x, 2)[1]", "vsplit(x, [1])[0]", "hsplit(x, [1, 2])[1]"], one([f64(2, 4), i64(4, 2)]), True
+    yield "tri", ["tri(3)", "tri(2, 4)", "tri(3, k=-1)", "tri(len(x), 2, 1)", "tril(x)", "triu(x, 1)", "diagflat(x)", "diagflat(x, -1)", "vander(x)", "vander(x, 2)", "vander(x, increasing=True)"], one([f64(3), i64(2)]), False
+
+
+def edges_of_functions():
+    yield "logaddexp-integers", ["logaddexp(x, y)", "logaddexp2(x, y)", "hypot(x, y)", "heaviside(x, 0.5)", "copysign(x, y)"], [
+        {"x": small(a, 5), "y": small(b, 5)} for a, b in (("int16", "int16"), ("uint16", "int16"), ("int16", "uint8"), ("int8", "uint16"), ("int32", "uint8"))], False
+    yield "floats-of-integers", ["degrees(x)", "radians(x)", "modf(x)[0]", "modf(x)[1]", "fabs(x)", "rint(x)", "sqrt(fabs(x))"], one([small("int16", 5), small("uint16", 3), i32(4), i64(2, 2)]), False
+    yield "ldexp-far", ["ldexp(x, n)", "ldexp(-x, n)"], [{"x": np.array([0.0, 5e-324, 1.5, 1.7e308, np.inf, 1.1]), "n": np.array(n)} for n in (-1075, -1023, 1000, 2098, 2**31 - 1, -2**31)] + [
+        {"x": np.array([1e-45, 1.5, 3e38], np.float32), "n": np.array(n)} for n in (-149, -126, 277, 128)], True
+    yield "of-bools", ["x // y", "x % y", "x ** y", "x << y", "x >> y", "fmin(x, y)", "fmax(x, y)", "square(x)", "reciprocal(y | True)"], [{"x": flags(5), "y": flags(5)}, {"x": flags(2, 1), "y": flags(3)}], True
+    yield "dtype-bool", ["sum(x, dtype='bool')", "prod(x, dtype=bool, axis=0)", "cumsum(x, dtype='bool', axis=0)", "cumprod(x, dtype='bool', axis=-1)"], one([f64(2, 3), i64(3, 2), flags(2, 2), np.zeros((2, 2))]), True
+    yield "cumulative_max-bools", ["cumulative_max(x)", "cumulative_min(x)"], one([flags(6), flags(0)]), True
+    yield "lcm-wraps", ["lcm(x, y)", "gcd(x, y)"], [{"x": small("uint16", 6), "y": small("uint16", 6)}, {"x": small("int32", 6), "y": small("int32", 6)}, {"x": np.array([2**63 - 1, 2**62]), "y": np.array([2**63 - 2, 3])}], True
+    yield "nanmean-dtypes", ["nanmean(x, dtype='float64')", "nanmean(x, axis=0, dtype='complex128')"], one([with_nans(f32(3, 4)), with_nans(f64(3, 4))]), False
+    yield "softmax-integers", ["softmax(x, axis=-1)", "logsumexp(x)", "log_softmax(x, axis=-1)", "logsumexp(x, axis=0)"], one([small("int16", 5) // 300, i64(4), i32(2, 3)]), False
+    yield "log_softmax-edge", ["log_softmax(x, axis=-1)"], one([np.array([np.inf, 1.0, np.inf]), np.array([-np.inf, 0.0]), np.array([-np.inf, -np.inf])]), False
+    yield "float_power-complex", ["float_power(z, x)", "float_power(x, z)", "float_power(z, 2)"], [{"z": c128(4), "x": abs(f64(4)) + 1}, {"z": c64(2), "x": i64(2) ** 2 + 1}], False
+    yield "unique-nan", ["unique_values(x)", "unique_counts(x)[1]", "unique_counts(x)[0]", "unique_inverse(x)[1]", "unique_all(x)[1]", "unique_all(x)[2]", "unique_all(x)[3]", "unique(x, equal_nan=False)"], one(
+        [np.array([np.nan, 1.0, np.nan, 2.0, 1.0]), with_nans(f64(2, 3)), np.array([np.nan]), f64(0)]), True
+    yield "histogram-f32", ["histogram(x, 3)[1]", "histogram(x, 3)[0]", "histogram(x, 4, range=(0, 2))[1]"], one([f32(6), f32(3, 2), i64(5)]), False
+    yield "corrcoef-complex", ["corrcoef(z)", "corrcoef(z, rowvar=False)"], [{"z": c128(2, 5)}, {"z": c128(3, 3)}], False
+
+
+def complex_decompositions():
+    state = rng.get_state()
+    squares = [c128(3, 3), c128(1, 1), c128(2, 4, 4), c64(3, 3), c128(6, 6), np.eye(3) * 1j, np.zeros((2, 2)) + 0j, np.ones((3, 3)) + 0j, c128(0, 0), 1e200 * c128(2, 2)]
+
+    def adjoint(a):
+        return np.conj(np.swapaxes(a, -1, -2))
+    hermitian = one([a + adjoint(a) for a in squares])
+    yield "eigh-complex", ["eigvalsh(x)", "eigh(x)[0]", "eigh(triu(x), UPLO='U')[0]", "eigvalsh(tril(x), 'L')"], hermitian, False
+    yield "eigh-complex-vectors", ["(eigh(x)[1] * eigh(x)[0][..., None, :]) @ conj(eigh(x)[1].mT)", "conj(eigh(x)[1].mT) @ eigh(x)[1]"], hermitian[:9], False
+    yield "cholesky-complex", ["cholesky(x)", "cholesky(tril(x))", "cholesky(x) @ conj(cholesky(x).mT)"], one([a @ adjoint(a) + np.eye(a.shape[-1]) for a in squares[:8]]), False
+    shapes = squares[:9] + [c128(4, 2), c128(2, 4), c128(2, 3, 2), c128(5, 1) @ c128(1, 3), c64(2, 3)]
+    yield "svd-complex", ["svd(x)[1]", "svdvals(x)", "svd(x, compute_uv=False)"], one(shapes), False
+    yield "svd-complex-vectors", ["(svd(x, full_matrices=False)[0] * svd(x, full_matrices=False)[1][..., None, :]) @ svd(x, full_matrices=False)[2]",
+                                  "svd(x)[0] @ conj(svd(x)[0].mT)", "svd(x)[2] @ conj(svd(x)[2].mT)"], one([a for a in shapes if a.size]), False
+    yield "qr-complex", ["qr(x)[0] @ qr(x)[1]", "conj(qr(x, mode='complete')[0].mT) @ qr(x, mode='complete')[0]", "tril(qr(x)[1], -1)", "abs(qr(x, mode='r'))"], one([a for a in shapes if a.size and np.linalg.matrix_rank(a).min() == min(a.shape[-2:])]), False
+    yield "pinv-complex", ["pinv(x)", "matrix_rank(x)", "norm(x, 2)", "norm(x, 'nuc')", "cond(x)"], one([a for a in shapes if a.size and a.ndim == 2 and a.dtype == np.complex128 and abs(np.linalg.svd(a)[1]).min() > 1e-6]), False
+    some = [f64(3, 3), i64(2, 2), f32(2, 2), c128(2, 2), f64(2, 3, 3), f64(1, 1)]
+    yield "matrix_power", ["matrix_power(x, 0)", "matrix_power(x, 1)", "matrix_power(x, 2)", "matrix_power(x, 5)", "matrix_power(x, -2)"], one([a + 20 * np.eye(a.shape[-1]).astype(a.dtype) for a in some[:2]] + some[2:]), False
+    yield "norms", ["vector_norm(x)", "vector_norm(x, axis=-1)", "vector_norm(x, ord=1)", "vector_norm(x, axis=0, keepdims=True, ord=inf)", "vector_norm(x, axis=(0, 1), ord=3)", "matrix_norm(x)", "matrix_norm(x, ord=2)",
+                    "matrix_norm(x, ord='nuc')", "matrix_norm(x, keepdims=True, ord=1)", "cond(x)", "cond(x, -2)", "cond(x, 'fro')", "cond(x, 1)"], one([f64(3, 3), f64(2, 3), f64(2, 2, 2), i64(2, 2) + 9 * np.eye(2, dtype=int), c128(3, 3)]), False
+    rng.set_state(state)
+
+
 def complex_systems():
     state = rng.get_state()
     squares = [c128(3, 3), c128(1, 1), c128(2, 4, 4), c64(3, 3), np.array([[0, 2j], [3, 1]]), np.array([[1, 2j], [2j, -4]]) * 1e-3 + np.eye(2), c128(0, 0)]
@@ -378,6 +478,7 @@ def linear():
     yield "pinv", ["pinv(x)", "pinv(x) @ x"], one([f64(3, 3), f64(4, 2), f64(2, 4), f64(2, 3, 2), np.array([[2.0]]), np.diag([1.0, 2.0, 0.0])]), False
     yield "matrix_rank", ["matrix_rank(x)", "matrix_rank(x, 0.5)"], one([f64(3, 3), np.ones((3, 3)), np.zeros((2, 4)), np.eye(4), f64(2, 3, 2), np.diag([1.0, 0.1])]), True
     yield from complex_systems()
+    yield from complex_decompositions()
     yield "norm", ["norm(x, 2)", "norm(x, -2)", "norm(x, 'nuc')", "norm(x, 2, axis=(0, 1), keepdims=True)"], one([f64(3, 3), f64(2, 4), i64(2, 2), np.ones((3, 3))]), False
 
 

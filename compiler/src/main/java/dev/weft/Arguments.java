@@ -3,8 +3,10 @@ package dev.weft;
 
 import dev.weft.compiler.elaborate.Signature;
 import dev.weft.compiler.elaborate.Signature.Argument;
+import dev.weft.compiler.elaborate.Signature.Size;
 import dev.weft.compiler.elaborate.Template;
 import dev.weft.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,12 @@ final class Arguments {
   /** True for a Java scalar, which is weak like a literal: its Java type decides no dtype. */
   final boolean[] weak;
 
-  Arguments(List<Template.Input> inputs) {
-    this.inputs = inputs;
+  /** True where it matters which axes have size 1. */
+  private final boolean ones;
+
+  Arguments(Template template) {
+    this.inputs = template.inputs();
+    this.ones = template.asksForOnes();
     this.tensors = new Tensor[inputs.size()];
     this.weak = new boolean[inputs.size()];
   }
@@ -51,11 +57,40 @@ final class Arguments {
       Tensor tensor = tensors[i];
       if (tensor != null) {
         Argument type =
-            weak[i] ? Argument.weak(tensor.dtype()) : Argument.of(tensor.dtype(), tensor.rank());
+            weak[i]
+                ? Argument.weak(tensor.dtype())
+                : new Argument(tensor.dtype(), sizes(tensor), false);
         types.put(inputs.get(i).name(), type);
       }
     }
     return new Signature(types);
+  }
+
+  private List<Size> sizes(Tensor tensor) {
+    List<Size> sizes = new ArrayList<>();
+    for (int axis = 0; axis < tensor.rank(); axis++) {
+      sizes.add(ones && tensor.dim(axis) == 1 ? new Size.Fixed(1) : new Size.Unknown());
+    }
+    return sizes;
+  }
+
+  /** True where an input is what a program was compiled for. */
+  boolean fits(int input, Argument type) {
+    Tensor tensor = tensors[input];
+    if (tensor == null || type == null) {
+      return tensor == null && type == null;
+    }
+    if (tensor.dtype() != type.dtype()
+        || tensor.rank() != type.rank()
+        || weak[input] != type.weak()) {
+      return false;
+    }
+    for (int axis = 0; ones && axis < tensor.rank(); axis++) {
+      if (type.axes().get(axis) instanceof Size.Fixed != (tensor.dim(axis) == 1)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Tensor tensor(int input, Object value) {

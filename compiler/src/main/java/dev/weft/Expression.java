@@ -268,7 +268,7 @@ public final class Expression {
 
   private Arguments arguments() {
     Arguments spare = spareArguments.getAndSet(null);
-    return spare != null ? spare : new Arguments(template.inputs());
+    return spare != null ? spare : new Arguments(template);
   }
 
   private Tensor runOne(Arguments arguments, Tensor out) {

@@ -146,15 +146,7 @@ final class Specialization {
   /** True where this is what the values of a call ask for. */
   boolean fits(Arguments arguments) {
     for (int i = 0; i < expected.length; i++) {
-      Tensor tensor = arguments.tensors[i];
-      Argument type = expected[i];
-      if (tensor == null || type == null) {
-        if (tensor != null || type != null) {
-          return false;
-        }
-      } else if (tensor.dtype() != type.dtype()
-          || tensor.rank() != type.rank()
-          || arguments.weak[i] != type.weak()) {
+      if (!arguments.fits(i, expected[i])) {
         return false;
       }
     }

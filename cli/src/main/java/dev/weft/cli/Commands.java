@@ -95,10 +95,18 @@ final class Commands implements Callable<Integer> {
     throw new Misuse("Which command?");
   }
 
+  private static String message(ParameterException mistake) {
+    return mistake instanceof CommandLine.UnmatchedArgumentException unmatched
+            && mistake.getCommandLine().getParent() == null
+            && !unmatched.isUnknownOption()
+        ? "There is no command '" + unmatched.getUnmatched().getFirst() + "'."
+        : mistake.getMessage();
+  }
+
   private static int misused(ParameterException mistake) {
     CommandLine command = mistake.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(mistake.getMessage());
+    err.println(message(mistake));
     if (mistake.getMessage().matches("Unknown option: '-[A-Za-z]+'")) {
       err.println("An expression that looks like an option is put in parentheses.");
     }

@@ -44,6 +44,32 @@ class OnceWrongTest {
   }
 
   @Test
+  void anIndexMayBeAViewOfAScalar() {
+    double[][] x = {{1, 2}, {3, 4}};
+    assertArrayEquals(
+        new double[] {3, 4}, Weft.eval("x[atleast_1d(1)]", Map.of("x", x)).toDoubleArray());
+  }
+
+  @Test
+  void twoEllipsesBesideAMaskAreAMistake() {
+    double[][] x = {{1, 2}, {3, 4}};
+    assertThrows(
+        WeftException.class, () -> Weft.eval("x[..., ..., m > 0]", Map.of("x", x, "m", A)));
+  }
+
+  @Test
+  void squeezeCompilesAgainWhereOtherAxesHaveSizeOne() {
+    Expression squeezed = Weft.compile("squeeze(x)");
+    assertArrayEquals(new long[] {2}, squeezed.call((Object) new double[1][2]).shape());
+    assertArrayEquals(new long[] {3}, squeezed.call((Object) new double[3][1]).shape());
+    assertArrayEquals(new long[] {2, 3}, squeezed.call((Object) new double[2][3]).shape());
+    assertEquals(3, squeezed.recompiles());
+    assertThrows(
+        WeftException.class,
+        () -> Weft.compile("squeeze(x[:n])").call(Map.of("x", new double[2][3], "n", 1)));
+  }
+
+  @Test
   void aPlaceInNothingIsAMistake() {
     String text = "u[[3, 0, 3]] = [1, 2, 4]; u";
     assertThrows(WeftException.class, () -> Weft.eval(text, Map.of("u", new double[0])));

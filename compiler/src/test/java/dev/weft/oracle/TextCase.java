@@ -40,6 +40,9 @@ record TextCase(boolean script, String text, Map<String, Tensor> known, long see
   private static final List<Long> SIZES = List.of(0L, 1L, 2L, 3L, 3L, 4L, 5L, 8L);
   private static final long MOST = 50;
 
+  /** The most elements of an input, whatever sizes a text declares. */
+  private static final long ROOM = 100_000;
+
   TextCase withText(String other) {
     return new TextCase(script, other, known, seed);
   }
@@ -130,7 +133,11 @@ record TextCase(boolean script, String text, Map<String, Tensor> known, long see
         }
       }
     }
-    shape.replaceAll(size -> Math.max(0, size));
+    long room = ROOM;
+    for (int i = 0; i < shape.size(); i++) {
+      shape.set(i, Math.clamp(shape.get(i), 0, room));
+      room /= Math.max(shape.get(i), 1);
+    }
     return shape;
   }
 

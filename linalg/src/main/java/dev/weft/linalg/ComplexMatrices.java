@@ -5,6 +5,10 @@ import dev.weft.tensor.Tensor;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.ZMatrixRMaj;
+import org.ejml.dense.row.CommonOps_ZDRM;
+import org.ejml.dense.row.MatrixFeatures_ZDRM;
+import org.ejml.dense.row.decompose.chol.CholeskyDecompositionInner_ZDRM;
+import org.ejml.dense.row.decompose.qr.QRDecompositionHouseholderColumn_ZDRM;
 
 /** Routines on complex matrices, whose real and imaginary parts are tensors of their own. */
 final class ComplexMatrices {
@@ -12,26 +16,105 @@ final class ComplexMatrices {
 
   static void run(String routine, int number, List<Tensor> operands, List<Tensor> results) {
     Tensor a = operands.getFirst();
-    ComplexFactors factors = new ComplexFactors(read(operands, number));
+    ZMatrixRMaj matrix = read(operands, number);
     switch (routine) {
-      case "linalg.solve" -> {
-        demandRegular(factors, a, number);
-        write(factors.solve(read(operands.subList(2, 4), number)), number, results);
+      case "linalg.solve" ->
+          write(
+              regular(matrix, a, number).solve(read(operands.subList(2, 4), number)),
+              number,
+              results);
+      case "linalg.inv" ->
+          write(
+              regular(matrix, a, number).solve(CommonOps_ZDRM.identity(matrix.numRows)),
+              number,
+              results);
+      case "linalg.det" -> scalars(new ComplexFactors(matrix).determinant(), number, results);
+      case "linalg.slogdet" ->
+          scalars(new ComplexFactors(matrix).signAndLogarithm(), number, results);
+      case "linalg.cholesky" -> write(cholesky(matrix, a, number), number, results);
+      case "linalg.qr" -> qr(matrix, number, results);
+      case "linalg.eigh" -> {
+        Hermitian decomposition =
+            Hermitian.of(mirrored(matrix))
+                .orElseThrow(() -> Decompositions.fault(a, number, Decompositions.NO_EIGENVALUES));
+        Stack.ofVectors(results.getFirst()).write(number, decomposition.values());
+        write(decomposition.vectors(), number, results.subList(1, 3));
       }
-      case "linalg.inv" -> {
-        demandRegular(factors, a, number);
-        write(factors.solve(identity((int) a.dim(a.rank() - 1))), number, results);
-      }
-      case "linalg.det" -> scalars(factors.determinant(), number, results);
-      case "linalg.slogdet" -> scalars(factors.signAndLogarithm(), number, results);
+      case "linalg.svd" -> svd(matrix, a, number, results);
       default -> throw new IllegalArgumentException(routine);
     }
   }
 
-  private static void demandRegular(ComplexFactors factors, Tensor a, int number) {
+  private static ComplexFactors regular(ZMatrixRMaj matrix, Tensor a, int number) {
+    ComplexFactors factors = new ComplexFactors(matrix);
     if (factors.isSingular()) {
       throw Decompositions.singular(a, number);
     }
+    return factors;
+  }
+
+  /** The lower triangle and its mirror image: the upper one is not looked at. */
+  private static ZMatrixRMaj mirrored(ZMatrixRMaj matrix) {
+    for (int row = 0; row < matrix.numRows; row++) {
+      matrix.set(row, row, matrix.getReal(row, row), 0);
+      for (int column = row + 1; column < matrix.numCols; column++) {
+        matrix.set(row, column, matrix.getReal(column, row), -matrix.getImag(column, row));
+      }
+    }
+    return matrix;
+  }
+
+  private static ZMatrixRMaj cholesky(ZMatrixRMaj matrix, Tensor a, int number) {
+    if (matrix.numRows == 0) {
+      return matrix;
+    }
+    CholeskyDecompositionInner_ZDRM decomposition = new CholeskyDecompositionInner_ZDRM(true);
+    if (!decomposition.decompose(mirrored(matrix))
+        || MatrixFeatures_ZDRM.hasUncountable(decomposition.getT(null))) {
+      throw Decompositions.fault(a, number, Decompositions.NOT_POSITIVE);
+    }
+    return decomposition.getT(null);
+  }
+
+  /** Reduced or complete, as the results have room. */
+  private static void qr(ZMatrixRMaj matrix, int number, List<Tensor> results) {
+    Stack q = Stack.ofMatrices(results.getFirst());
+    if (matrix.numRows == 0 || matrix.numCols == 0) {
+      write(CommonOps_ZDRM.identity(q.rows(), q.columns()), number, results.subList(0, 2));
+      return;
+    }
+    boolean compact = q.columns() < matrix.numRows;
+    QRDecompositionHouseholderColumn_ZDRM decomposition =
+        new QRDecompositionHouseholderColumn_ZDRM();
+    decomposition.decompose(matrix);
+    write(decomposition.getQ(null, compact), number, results.subList(0, 2));
+    write(decomposition.getR(null, compact), number, results.subList(2, 4));
+  }
+
+  /** As of real matrices; of a wide one that of its conjugate transpose. */
+  private static void svd(ZMatrixRMaj matrix, Tensor a, int number, List<Tensor> results) {
+    if (matrix.numRows == 0 || matrix.numCols == 0) {
+      for (int at : new int[] {0, 3}) {
+        Stack sides = Stack.ofMatrices(results.get(at));
+        write(
+            CommonOps_ZDRM.identity(sides.rows(), sides.columns()),
+            number,
+            results.subList(at, at + 2));
+      }
+      return;
+    }
+    boolean wide = matrix.numCols > matrix.numRows;
+    ComplexSvd decomposition =
+        ComplexSvd.of(wide ? CommonOps_ZDRM.transposeConjugate(matrix, null) : matrix)
+            .orElseThrow(() -> Decompositions.fault(a, number, Decompositions.NO_SINGULAR_VALUES));
+    int count =
+        wide ? Stack.ofMatrices(results.get(3)).rows() : Stack.ofMatrices(results.get(0)).columns();
+    ZMatrixRMaj left = decomposition.left(count);
+    ZMatrixRMaj right = decomposition.right();
+    write(wide ? right : left, number, results.subList(0, 2));
+    Stack.ofVectors(results.get(2)).write(number, decomposition.values());
+    ZMatrixRMaj last = CommonOps_ZDRM.transposeConjugate(wide ? left : right, null);
+    write(last, number, results.subList(3, 5));
   }
 
   private static ZMatrixRMaj read(List<Tensor> parts, int number) {
@@ -43,14 +126,6 @@ final class ComplexMatrices {
       both.data[2 * i + 1] = im.data[i];
     }
     return both;
-  }
-
-  private static ZMatrixRMaj identity(int n) {
-    ZMatrixRMaj one = new ZMatrixRMaj(n, n);
-    for (int i = 0; i < n; i++) {
-      one.set(i, i, 1, 0);
-    }
-    return one;
   }
 
   private static void write(ZMatrixRMaj both, int number, List<Tensor> results) {

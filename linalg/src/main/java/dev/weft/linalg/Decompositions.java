@@ -7,17 +7,14 @@ import dev.weft.procedure.Library;
 import dev.weft.procedure.ProcedureFault;
 import dev.weft.tensor.Tensor;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
@@ -25,6 +22,10 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 public final class Decompositions implements Library {
   /** The code of a matrix that has no result. */
   private static final String CODE = "E0404";
+
+  static final String NOT_POSITIVE = "the matrix is not positive definite";
+  static final String NO_EIGENVALUES = "the eigenvalues were not found";
+  static final String NO_SINGULAR_VALUES = "the singular values were not found";
 
   private static final Set<String> ROUTINES =
       Set.of(
@@ -109,7 +110,7 @@ public final class Decompositions implements Library {
     CholeskyDecomposition_F64<DMatrixRMaj> decomposition =
         DecompositionFactory_DDRM.chol(matrix.numRows, true);
     if (MatrixFeatures_DDRM.hasUncountable(matrix) || !decomposition.decompose(matrix)) {
-      throw fault(a, number, "the matrix is not positive definite");
+      throw fault(a, number, NOT_POSITIVE);
     }
     Stack.ofMatrices(into).write(number, decomposition.getT(null));
   }
@@ -148,35 +149,12 @@ public final class Decompositions implements Library {
     }
   }
 
-  /** Eigenvalues in ascending order. */
   private static void eigh(Tensor a, int number, List<Tensor> results) {
-    DMatrixRMaj matrix = Stack.ofMatrices(a).readSymmetric(number);
-    int n = matrix.numRows;
-    if (n == 0) {
-      return;
-    }
-    EigenDecomposition_F64<DMatrixRMaj> decomposition =
-        DecompositionFactory_DDRM.eig(n, true, true);
-    if (MatrixFeatures_DDRM.hasUncountable(matrix) || !decomposition.decompose(matrix)) {
-      throw fault(a, number, "the eigenvalues were not found");
-    }
-    int[] order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> decomposition.getEigenvalue(i).real))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    DMatrixRMaj vectors = new DMatrixRMaj(n, n);
-    for (int j = 0; j < n; j++) {
-      DMatrixRMaj vector = decomposition.getEigenVector(order[j]);
-      for (int i = 0; i < n; i++) {
-        vectors.set(i, j, vector.get(i));
-      }
-    }
-    double[] values =
-        Arrays.stream(order).mapToDouble(i -> decomposition.getEigenvalue(i).real).toArray();
-    Stack.ofVectors(results.get(0)).write(number, values);
-    Stack.ofMatrices(results.get(1)).write(number, vectors);
+    Symmetric decomposition =
+        Symmetric.of(Stack.ofMatrices(a).readSymmetric(number))
+            .orElseThrow(() -> fault(a, number, NO_EIGENVALUES));
+    Stack.ofVectors(results.get(0)).write(number, decomposition.values());
+    Stack.ofMatrices(results.get(1)).write(number, decomposition.vectors());
   }
 
   /** Singular values in descending order; reduced or full, as the results have room. */
@@ -193,7 +171,7 @@ public final class Decompositions implements Library {
     SingularValueDecomposition_F64<DMatrixRMaj> decomposition =
         DecompositionFactory_DDRM.svd(matrix.numRows, matrix.numCols, true, true, compact);
     if (MatrixFeatures_DDRM.hasUncountable(matrix) || !decomposition.decompose(matrix.copy())) {
-      throw fault(a, number, "the singular values were not found");
+      throw fault(a, number, NO_SINGULAR_VALUES);
     }
     DMatrixRMaj left = decomposition.getU(null, false);
     DMatrixRMaj right = decomposition.getV(null, true);
@@ -205,7 +183,7 @@ public final class Decompositions implements Library {
     vh.write(number, right);
   }
 
-  private static ProcedureFault fault(Tensor a, int number, String message) {
+  static ProcedureFault fault(Tensor a, int number, String message) {
     Diagnostic diagnostic = Diagnostic.error(CODE, message);
     if (a.rank() == 2) {
       return new ProcedureFault(diagnostic);

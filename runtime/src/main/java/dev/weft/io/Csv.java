@@ -121,8 +121,8 @@ public final class Csv {
         record = records.next()) {
       if (record.size() != width) {
         throw new IOException(
-            "%s, line %d: a record with %d fields after one with %d"
-                .formatted(name, records.line(), record.size(), width));
+            "%s, line %d: a record with %s after one with %d"
+                .formatted(name, records.line(), fields(record.size()), width));
       }
       for (String field : record) {
         values.add(parsed(field.strip(), records, name));
@@ -151,10 +151,14 @@ public final class Csv {
       throws IOException {
     if (index < 0 || index >= record.size()) {
       throw new IOException(
-          "%s, line %d: column %d of a record with %d fields (columns count from 0)"
-              .formatted(name, records.line(), index, record.size()));
+          "%s, line %d: column %d of a record with %s (columns count from 0)"
+              .formatted(name, records.line(), index, fields(record.size())));
     }
     return record.get(index).strip();
+  }
+
+  private static String fields(int count) {
+    return count == 1 ? "1 field" : count + " fields";
   }
 
   private static boolean isNumber(String field) {

@@ -83,6 +83,15 @@ final class Keys {
     }
   }
 
+  /** Puts NaN where there are floats; others stay what they are. */
+  static void setNan(Object into, int at) {
+    if (into instanceof double[] array) {
+      array[at] = Double.NaN;
+    } else if (into instanceof float[] array) {
+      array[at] = Float.NaN;
+    }
+  }
+
   /** An element of an array of floats. */
   static double element(Object array, int at) {
     return array instanceof double[] doubles ? doubles[at] : ((float[]) array)[at];

@@ -40,7 +40,8 @@ public final class Procedures {
       case Procedure.Last _ ->
           dense(results, into -> Naming.last(operands.getFirst(), into.getFirst()));
       case Procedure.Select _ ->
-          Selecting.select(held(operands.get(0)), operands.get(1), results.getFirst(), workers);
+          Selecting.select(
+              held(operands.get(0)), held(operands.get(1)), results.getFirst(), workers);
       case Procedure.Routine routine -> {
         Library library = Libraries.of(routine.name());
         List<Tensor> given = operands.stream().map(Tensor::contiguous).toList();

@@ -26,31 +26,56 @@ final class Selecting {
 
   private final Lanes from;
   private final Lanes into;
-  private final int[] places;
+
+  /** One vector, or one per lane. */
+  private final int[][] places;
 
   private Selecting(Tensor from, Tensor places, Tensor into) {
     this.from = Lanes.of(from);
     this.into = Lanes.of(into);
-    this.places = new int[Math.toIntExact(places.dim(0))];
-    for (int i = 0; i < this.places.length; i++) {
-      long place = places.getLong(i);
-      if (place < 0 || place >= this.from.length()) {
-        String range = "place " + place + " of " + this.from.length() + " is out of range";
-        throw new ProcedureFault(Diagnostic.error(CODE, range));
+    Lanes named = Lanes.of(places);
+    this.places = new int[named.count()][named.length()];
+    for (int lane = 0; lane < named.count(); lane++) {
+      for (int i = 0; i < named.length(); i++) {
+        long at = named.starts()[lane] + i * named.step();
+        this.places[lane][i] = place(((long[]) named.array())[(int) at]);
       }
-      this.places[i] = (int) place;
     }
+  }
+
+  private int place(long place) {
+    if (from.length() > 0 && (place < 0 || place >= from.length())) {
+      String range = "place " + place + " of " + from.length() + " is out of range";
+      throw new ProcedureFault(Diagnostic.error(CODE, range));
+    }
+    return (int) place;
+  }
+
+  private int[] places(int lane) {
+    return places[places.length == 1 ? 0 : lane];
   }
 
   static void select(Tensor from, Tensor places, Tensor into, Workers workers) {
     Selecting selecting = new Selecting(from, places, into);
+    if (selecting.from.length() == 0) {
+      selecting.writeNan();
+    }
     Lanes.share(selecting.from, workers, selecting::lane);
+  }
+
+  private void writeNan() {
+    for (long start : into.starts()) {
+      for (int i = 0; i < into.length(); i++) {
+        Keys.setNan(into.array(), (int) (start + i * into.step()));
+      }
+    }
   }
 
   private void lane(int lane, long[] keys, Workers each) {
     long start = from.starts()[lane];
     boolean negativeZero = Keys.of(from.array(), start, from.step(), keys);
-    long[] found = keys.length < SHORT ? sorted(keys) : selected(keys, each);
+    int[] wanted = places(lane);
+    long[] found = keys.length < SHORT ? sorted(keys, wanted) : selected(keys, wanted, each);
     Keys.write(found, into.array(), into.starts()[lane], into.step());
     for (int i = 0; negativeZero && i < found.length; i++) {
       if (found[i] == 0) {
@@ -59,12 +84,12 @@ final class Selecting {
     }
   }
 
-  private long[] sorted(long[] keys) {
+  private static long[] sorted(long[] keys, int[] places) {
     Arrays.sort(keys);
     return Arrays.stream(places).mapToLong(place -> keys[place]).toArray();
   }
 
-  private long[] selected(long[] keys, Workers each) {
+  private static long[] selected(long[] keys, int[] places, Workers each) {
     int pieces = (keys.length + PIECE - 1) / PIECE;
     int[][] counts = new int[pieces][1 << BITS];
     each.run(
@@ -131,7 +156,7 @@ final class Selecting {
     for (int j = 0; j < from.length(); j++) {
       below += Keys.element(from.array(), (int) (start + j * from.step())) < 0 ? 1 : 0;
     }
-    int zeros = places[i] - below;
+    int zeros = places(lane)[i] - below;
     int at = (int) (into.starts()[lane] + i * into.step());
     for (int j = 0; j < from.length(); j++) {
       double value = Keys.element(from.array(), (int) (start + j * from.step()));

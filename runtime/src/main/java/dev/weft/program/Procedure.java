@@ -32,7 +32,8 @@ public sealed interface Procedure {
 
   /**
    * What {@link Sort} would bring to some places of the last axis of operand 0, as the last axis of
-   * the result; operand 1 (an i64 vector) names them. One out of range is a fault.
+   * the result; operand 1 (i64) names them, one vector for all lanes or one for each. One out of
+   * range is a fault; of nothing every place has NaN, or 0.
    */
   record Select() implements Procedure {}
 

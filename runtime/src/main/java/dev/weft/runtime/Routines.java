@@ -81,10 +81,10 @@ public final class Routines {
     return Math.abs(a);
   }
 
-  /** The least common multiple, not negative; wraps. */
+  /** The least common multiple; wraps. */
   public static long lcmI64(long x, long y) {
     long divisor = gcdI64(x, y);
-    return divisor == 0 ? 0 : Math.abs(x / divisor * y);
+    return divisor == 0 ? 0 : Math.abs(x) / divisor * Math.abs(y);
   }
 
   /** The floor of x / y; 0 where y is 0, and wrapping for the smallest value by -1. */
@@ -129,10 +129,10 @@ public final class Routines {
     return Math.abs(a);
   }
 
-  /** The least common multiple, not negative; wraps. */
+  /** The least common multiple; wraps. */
   public static int lcmI32(int x, int y) {
     int divisor = gcdI32(x, y);
-    return divisor == 0 ? 0 : Math.abs(x / divisor * y);
+    return divisor == 0 ? 0 : Math.abs(x) / divisor * Math.abs(y);
   }
 
   /** The floor of x / y, exactly; infinite or NaN where y is 0. */

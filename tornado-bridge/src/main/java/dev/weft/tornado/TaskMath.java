@@ -267,12 +267,12 @@ public final class TaskMath {
   /** No divisor is -1, and to ask for it would be a constant condition, which is not compiled. */
   public static long lcmI64(long x, long y) {
     long divisor = gcdI64(x, y);
-    return divisor == 0 ? 0 : abs(mul(x / divisor, y));
+    return divisor == 0 ? 0 : mul(abs(x) / divisor, abs(y));
   }
 
   public static int lcmI32(int x, int y) {
     int divisor = gcdI32(x, y);
-    return divisor == 0 ? 0 : abs(mul(x / divisor, y));
+    return divisor == 0 ? 0 : mul(abs(x) / divisor, abs(y));
   }
 
   /** The remainder with the sign of x, exactly: what is left is always a multiple of the step. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.elaborate;
 
+import dev.weft.dsl.Expr.Argument;
 import java.util.List;
+import java.util.Map;
 
 /** A function that is part of the language and more than one scalar operation. */
 sealed interface Builtin
@@ -49,6 +51,11 @@ sealed interface Builtin
 
   /** True where {@code x.name(...)} means {@code name(x, ...)}. */
   default boolean isMethod() {
+    return false;
+  }
+
+  /** True where a call depends on which axes of inputs have size 1. */
+  default boolean asksForOnes(Map<String, List<Argument>> arguments) {
     return false;
   }
 

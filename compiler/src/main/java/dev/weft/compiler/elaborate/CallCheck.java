@@ -6,9 +6,14 @@ import dev.weft.dsl.Expr;
 import dev.weft.dsl.Expr.Argument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Whether a call names a function, and gives it the arguments that it takes. */
-record CallCheck(Bound scope, Problems problems) {
+/**
+ * Whether a call names a function, and gives it the arguments that it takes.
+ *
+ * @param onOnes told of a call that depends on which axes of inputs have size 1
+ */
+record CallCheck(Bound scope, Problems problems, Runnable onOnes) {
 
   /** True for a name where a dtype must stand, which is no input then. */
   boolean isDType(Expr.Call call, Argument argument) {
@@ -50,7 +55,7 @@ record CallCheck(Bound scope, Problems problems) {
     } else if (DTypes.isCast(name)) {
       fit(Spec.parse("x"), name, call.span(), call.arguments());
     } else if (Functions.exists(name)) {
-      fit(Functions.spec(name).orElseThrow(), name, call.span(), call.arguments());
+      language(name, call.span(), call.arguments());
     } else if (scope.binds(name)) {
       problems.add(ErrorCode.E0107.at(callee.span(), "'" + name + "' is a value, not a function"));
     } else {
@@ -67,14 +72,24 @@ record CallCheck(Bound scope, Problems problems) {
     List<Argument> arguments = new ArrayList<>();
     arguments.add(Spec.receiver(method.base()));
     arguments.addAll(call.arguments());
-    fit(Functions.spec(name).orElseThrow(), name, call.span(), arguments);
+    language(name, call.span(), arguments);
   }
 
-  private void fit(Spec spec, String name, Span span, List<Argument> arguments) {
+  private void language(String name, Span span, List<Argument> arguments) {
+    Map<String, List<Argument>> bound =
+        fit(Functions.spec(name).orElseThrow(), name, span, arguments);
+    if (Functions.builtin(name).filter(b -> b.asksForOnes(bound)).isPresent()) {
+      onOnes.run();
+    }
+  }
+
+  private Map<String, List<Argument>> fit(
+      Spec spec, String name, Span span, List<Argument> arguments) {
     try {
-      spec.bind(name, span, arguments);
+      return spec.bind(name, span, arguments);
     } catch (Mistake mistake) {
       problems.add(mistake);
+      return Map.of();
     }
   }
 }

@@ -56,7 +56,7 @@ final class Calls {
   }
 
   static boolean isMethod(String name) {
-    return Functions.builtin(name).filter(Builtin::isMethod).isPresent();
+    return Prelude.isMethod(name) || Functions.builtin(name).filter(Builtin::isMethod).isPresent();
   }
 
   private Value named(String name, Span span, List<Argument> arguments, Scope scope) {

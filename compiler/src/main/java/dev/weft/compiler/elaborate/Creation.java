@@ -8,6 +8,8 @@ import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.program.Dim;
 import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Functions that make tensors of sizes and scalars. */
@@ -152,15 +154,19 @@ enum Creation implements Builtin {
         call.has("num") ? call.natural(call.size("num"), call.given("num").span()) : Dim.of(50);
     boolean endpoint = !call.arguments().containsKey("endpoint") || call.flag("endpoint");
     GraphBuilder b = e.builder();
-    List<Dim> shape = call.bounded(List.of(count));
-    Node start = e.node(call.tensor("start"), DType.F64);
-    Node stop = e.node(call.tensor("stop"), DType.F64);
-    if (start.type().rank() + stop.type().rank() > 0) {
-      throw call.mistake(ErrorCode.E0202, call.span(), "linspace needs scalars");
-    }
+    Operand first = call.tensor("start");
+    Operand last = call.tensor("stop");
+    List<Dim> each = e.broadcast(call.span(), List.of(first, last));
+    List<Dim> shape = new ArrayList<>(each);
+    shape.addFirst(count);
+    call.bounded(shape);
+    Node start = b.broadcast(each, e.node(first, DType.F64));
+    Node stop = b.broadcast(each, e.node(last, DType.F64));
     Dim parts = endpoint ? count.plus(-1).max(Dim.ONE) : count.max(Dim.ONE);
-    Node index = b.iota(e.sizes().use(count));
-    Node steps = b.convert(DType.F64, b.size(e.sizes().use(parts)));
+    List<Dim> column = new ArrayList<>(Collections.nCopies(shape.size(), Dim.ONE));
+    column.set(0, e.sizes().use(count));
+    Node index = b.broadcast(shape, b.reshape(column, b.iota(count)));
+    Node steps = b.broadcast(each, b.convert(DType.F64, b.size(e.sizes().use(parts))));
     Node step =
         b.map(ScalarOp.DIVIDE, List.of(b.map(ScalarOp.SUBTRACT, List.of(stop, start)), steps));
     Node offset =
@@ -168,8 +174,8 @@ enum Creation implements Builtin {
     Node value = b.map(ScalarOp.ADD, List.of(offset, b.broadcast(shape, start)));
     if (endpoint) {
       // The last element is the end itself, whatever rounding made of it.
-      Node last = b.broadcast(shape, b.size(e.sizes().use(count.plus(-1).max(Dim.ONE))));
-      Node atEnd = b.map(ScalarOp.EQUAL, List.of(index, last));
+      Node end = b.broadcast(shape, b.size(e.sizes().use(count.plus(-1).max(Dim.ONE))));
+      Node atEnd = b.map(ScalarOp.EQUAL, List.of(index, end));
       value = b.map(ScalarOp.WHERE, List.of(atEnd, b.broadcast(shape, stop), value));
     }
     return Num.of(b.convert(call.dtype("dtype").orElse(DType.F64), value));

@@ -29,22 +29,60 @@ final class Einsum {
   /** What a size is taken to be that is known only when the program runs. */
   private static final long LIKELY_SIZE = 100;
 
+  private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
   private final Call call;
   private final Span span;
   private final List<Operand> operands;
   private final List<List<Integer>> inputs = new ArrayList<>();
   private List<Integer> result;
 
-  private Einsum(Call call) {
+  private Einsum(Call call, List<Operand> operands) {
     this.call = call;
     this.span = call.given("subscripts").span();
-    this.operands = call.tensors("operands");
+    this.operands = operands;
   }
 
   static Value of(Call call) {
-    Einsum einsum = new Einsum(call);
-    einsum.read(call.text("subscripts").replace(" ", ""));
+    if (call.given("subscripts").value() instanceof Value.Text text) {
+      Einsum einsum = new Einsum(call, call.tensors("operands"));
+      einsum.read(text.text().replace(" ", ""));
+      return einsum.combined();
+    }
+    return interleaved(call);
+  }
+
+  /** {@code einsum(a, [0, 1], b, [1, 2], [0, 2])}: lists of numbers instead of letters. */
+  private static Value interleaved(Call call) {
+    List<Call.Given> all = new ArrayList<>(List.of(call.given("subscripts")));
+    all.addAll(call.all("operands"));
+    List<Operand> operands = new ArrayList<>();
+    List<String> terms = new ArrayList<>();
+    while (all.size() > 1) {
+      operands.add(call.tensor(all.removeFirst()));
+      terms.add(letters(call, all.removeFirst()));
+    }
+    String given = String.join(",", terms);
+    Einsum einsum = new Einsum(call, operands);
+    einsum.read(all.isEmpty() ? given : given + "->" + letters(call, all.getFirst()));
     return einsum.combined();
+  }
+
+  private static String letters(Call call, Call.Given given) {
+    if (!(given.value() instanceof Value.Sequence numbers)) {
+      throw call.mistake(
+          ErrorCode.E0211, given.span(), "einsum takes a string, or a list after each operand");
+    }
+    StringBuilder letters = new StringBuilder();
+    for (Value number : numbers.elements()) {
+      long label = call.integer(new Call.Given(number, given.span()), "subscripts");
+      if (label < 0 || label >= LETTERS.length()) {
+        throw call.mistake(
+            ErrorCode.E0211, given.span(), "labels of einsum are numbers from 0 to 51");
+      }
+      letters.append(LETTERS.charAt((int) label));
+    }
+    return letters.toString();
   }
 
   private Mistake wrong(String message) {

@@ -236,7 +236,7 @@ final class Elaboration {
   Num map(ScalarOp op, Site site, List<Operand> operands) {
     boolean select = op.typing() == Typing.SELECT;
     List<Operand> values = select ? operands.subList(1, operands.size()) : operands;
-    TensorType common = common(values);
+    TensorType common = meeting(op, values);
     DType dtype = operandDType(op, site, common.dtype(), values);
     List<Dim> shape = broadcast(site.span(), operands);
     if (dtype.isComplex()) {
@@ -269,6 +269,31 @@ final class Elaboration {
   /** The dtype in which operands meet, and whether all are weak. */
   static TensorType common(List<Operand> operands) {
     return Promotion.common(operands.stream().map(o -> o.num().type()).toList());
+  }
+
+  /** Where operands of an operation meet. */
+  private static TensorType meeting(ScalarOp op, List<Operand> operands) {
+    TensorType common = common(operands);
+    return switch (op.typing()) {
+      // Small integers of either sign meet in i32, which no function of floats needs to see.
+      case FLOAT ->
+          operands.stream().allMatch(x -> !x.num().type().weak() && x.num().dtype().isSmall())
+              ? TensorType.scalar(DType.I16)
+              : common;
+      // An integer compares with a literal beyond its dtype as it would with any integer.
+      case TEST ->
+          operands.stream().anyMatch(x -> isBeyond(x.num(), common.dtype()))
+              ? TensorType.scalar(DType.I64)
+              : common;
+      default -> common;
+    };
+  }
+
+  private static boolean isBeyond(Num x, DType dtype) {
+    return x.type().weak()
+        && x.constant() instanceof Scalar.Int literal
+        && !literal.fits(dtype)
+        && literal.fits(DType.I64);
   }
 
   private DType operandDType(ScalarOp op, Site site, DType common, List<Operand> operands) {

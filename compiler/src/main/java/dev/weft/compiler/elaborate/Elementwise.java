@@ -60,7 +60,10 @@ enum Elementwise implements Builtin {
       case POSITIVE, COPY -> strong(call.e(), x);
       case REAL -> part(call, ScalarOp.REAL, x);
       case IMAG -> part(call, ScalarOp.IMAG, x);
-      case CONJ -> part(call, ScalarOp.CONJ, x);
+      case CONJ ->
+          x.num().dtype() == DType.BOOL
+              ? convert(call.e(), x, DType.I8)
+              : part(call, ScalarOp.CONJ, x);
       case NAN_TO_NUM -> finite(call, x);
     };
   }

@@ -38,6 +38,7 @@ public enum ErrorCode {
   E0305("carried value that changes its type"),
   E0306("recursive function"),
   E0307("output declared twice, or none"),
+  E0308("function without a value"),
 
   /** A warning. */
   W0101("bits between comparisons");

@@ -58,10 +58,18 @@ final class Indexing {
   }
 
   static Num select(Elaboration e, Operand base, List<Item> items, Span span) {
+    demandOneEllipsis(e, items);
     Masks.Unmasked unmasked = Masks.of(e, base, items, span);
     Indexing indexing = new Indexing(e, unmasked.base(), span);
     indexing.read(unmasked.items());
     return indexing.selection();
+  }
+
+  private static void demandOneEllipsis(Elaboration e, List<Item> items) {
+    List<Item> dots = items.stream().filter(Item.Ellipsis.class::isInstance).toList();
+    if (dots.size() > 1) {
+      throw ErrorCode.E0207.mistake(e.site(dots.get(1).span()), "a second `...` in one index");
+    }
   }
 
   /** {@code size} elements of one axis; the rest whole. The range lies within the axis. */
@@ -80,6 +88,7 @@ final class Indexing {
 
   /** The slice that subscripts without tensors select, for an update, and the selected shape. */
   static Place place(Elaboration e, Operand base, List<Item> items, Span span) {
+    demandOneEllipsis(e, items);
     Indexing indexing = new Indexing(e, base, span);
     indexing.read(items);
     List<Dim> shape =
@@ -115,10 +124,7 @@ final class Indexing {
         }
         case Item.Slice slice -> slice(slice);
         case Item.NewAxis _ -> layout.add(-1);
-        case Item.Ellipsis dots -> {
-          if (ellipsis) {
-            throw ErrorCode.E0207.mistake(e.site(dots.span()), "a second `...` in one index");
-          }
+        case Item.Ellipsis _ -> {
           ellipsis = true;
           whole(rest);
         }
@@ -159,7 +165,8 @@ final class Indexing {
 
   private void index(Item.At at) {
     Num index = at.index().num();
-    if (index.dtype().isFloat()) {
+    boolean nothing = index.rank() == 1 && index.type().dim(0).is(0);
+    if (index.dtype().isFloat() && !nothing) {
       throw ErrorCode.E0207
           .mistake(e.site(at.span()), "an index must be an integer, not " + index.dtype())
           .help("convert it: i64(...)");

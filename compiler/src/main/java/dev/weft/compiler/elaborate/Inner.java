@@ -6,6 +6,8 @@ import dev.weft.compiler.elaborate.Value.Operand;
 import dev.weft.compiler.elaborate.Value.Sequence;
 import dev.weft.compiler.graph.GraphBuilder;
 import dev.weft.compiler.graph.Node;
+import dev.weft.compiler.type.Promotion;
+import dev.weft.compiler.type.TensorType;
 import dev.weft.program.Dim;
 import dev.weft.program.Program.Relation;
 import dev.weft.tensor.DType;
@@ -16,6 +18,8 @@ import java.util.stream.IntStream;
 /** What the prelude asks about its arguments while it is expanded; not part of the language. */
 enum Inner implements Builtin {
   FLOAT("x", "whether the dtype of x is a float, or complex", "_float"),
+  FUNCTION("x", "x in the dtype of what a function such as sin gives", "_function"),
+  REAL("x", "x in the dtype of what a function such as sin gives; not complex", "_real"),
   FIXED("x", "whether the integer is known when compiling", "_fixed"),
   AXES("x, axis", "how many axes are named; None names all", "_axes"),
   LANES("x, axis", "x with the axes to reduce merged into the last one", "_lanes"),
@@ -23,6 +27,8 @@ enum Inner implements Builtin {
   UPTO("x", "the integers below x, which the program finds", "_upto"),
   SELECT(
       "x, k", "the elements at places k of sorted lanes, the axes of k before others", "_select"),
+  SELECT_EACH("x, k", "as _select, for places of each lane", "_select_each"),
+  COMPLEX("x", "whether the dtype of x is complex", "_complex"),
   DTYPE("x, y", "the dtype in which x and y meet", "_dtype");
 
   private final Entry entry;
@@ -41,18 +47,43 @@ enum Inner implements Builtin {
     Operand x = call.tensor("x");
     return switch (this) {
       case FLOAT -> truth(x.num().dtype().part().isFloat());
+      case FUNCTION -> floating(call, x);
+      case REAL -> floating(call, real(call, x));
       case FIXED -> truth(x.num().asDim() != null && x.num().asDim().isConstant());
       case AXES -> Num.weak(Scalar.of(axes(call, x)));
       case LANES -> lanes(call, x);
       case KEPT -> kept(call, x);
       case UPTO -> upTo(call, x);
-      case SELECT -> Sorts.selected(call, x, call.tensor("k"));
+      case SELECT -> Sorts.selected(call, x, call.tensor("k"), false);
+      case SELECT_EACH -> Sorts.selected(call, x, call.tensor("k"), true);
+      case COMPLEX -> truth(x.num().dtype().isComplex());
       case DTYPE -> new Value.TypeName(Elaboration.common(List.of(x, call.tensor("y"))).dtype());
     };
   }
 
   private static Num truth(boolean holds) {
     return Num.weak(new Scalar.Bool(holds));
+  }
+
+  /** A weak number stays weak. */
+  private static Num floating(Call call, Operand x) {
+    Num num = x.num();
+    if (num.type().weak() && num.constant() != null && !num.dtype().isComplex()) {
+      return Num.weak(new Scalar.Real(num.constant().asDouble()));
+    }
+    Num converted = Elementwise.convert(call.e(), x, Promotion.toFunction(num.dtype()));
+    return num.type().weak()
+        ? new Num(TensorType.weak(converted.dtype()), converted.node(), null, null, "")
+        : converted;
+  }
+
+  private static Operand real(Call call, Operand x) {
+    if (x.num().dtype().isComplex()) {
+      throw call.mistake(
+              ErrorCode.E0201, x.span(), "a real number is needed, not " + x.num().dtype())
+          .help("take real(z), imag(z) or abs(z)");
+    }
+    return x;
   }
 
   private static List<Integer> reduced(Call call, int rank) {

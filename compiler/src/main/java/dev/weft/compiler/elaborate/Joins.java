@@ -22,14 +22,14 @@ enum Joins implements Builtin {
   DSTACK("arrays|tup", "tensors one after another along the third axis", "dstack"),
   COLUMN_STACK("arrays|tup", "vectors as the columns of a matrix", "column_stack"),
   TILE("x|A, reps", "the tensor repeated as a whole", "tile"),
-  REPEAT("x|a, repeats, axis=", "every element repeated", "repeat"),
+  REPEAT("x|a, repeats, axis=", "every element repeated as often", "_repeat"),
   ROLL("x|a, shift, axis=", "elements shifted round an axis", "roll"),
   DIFF("x|a, n=, axis=, prepend=, append=", "differences of neighbours along an axis", "diff"),
   TAKE(
       "x|a, indices, axis=, mode=",
       "the elements at indices along an axis; mode wrap or clip brings all into range",
       "take"),
-  MESHGRID("*arrays, indexing=", "coordinates of a grid, as a tuple", "meshgrid");
+  MESHGRID("*arrays, indexing=, sparse=, copy=", "coordinates of a grid, as a tuple", "meshgrid");
 
   private final Entry entry;
 
@@ -44,7 +44,7 @@ enum Joins implements Builtin {
 
   @Override
   public boolean isMethod() {
-    return this == REPEAT || this == TAKE;
+    return this == TAKE;
   }
 
   @Override
@@ -71,6 +71,10 @@ enum Joins implements Builtin {
 
   private static List<Operand> parts(Call call, int rank) {
     List<Operand> parts = call.tensors("arrays");
+    if (call.given("arrays").value() instanceof Num) {
+      throw call.mistake(ErrorCode.E0202, call.span(), call.name() + " takes a list of tensors")
+          .help("write " + call.name() + "([x, y])");
+    }
     if (parts.isEmpty()) {
       throw call.mistake(ErrorCode.E0202, call.span(), call.name() + " needs at least one tensor");
     }
@@ -85,7 +89,36 @@ enum Joins implements Builtin {
     return new Operand(Num.of(call.e().builder().reshape(shape, call.e().node(x))), x.span());
   }
 
+  /** One tensor stands for the list of its parts along the first axis. */
+  private static Value merged(Call call, Num x) {
+    if (x.rank() < 2) {
+      throw call.mistake(ErrorCode.E0205, call.span(), "scalars have no axis to be joined along");
+    }
+    Operand given = call.tensor("arrays");
+    if (call.arguments().containsKey("axis") && !call.has("axis")) {
+      return Shapes.flat(call, given).num();
+    }
+    int axis = call.has("axis") ? call.axis("axis", x.rank() - 1) : 0;
+    Node apart = spread(call, given, axis);
+    List<Dim> shape = new ArrayList<>(apart.type().shape());
+    shape.set(axis, shape.get(axis).times(shape.remove(axis + 1)));
+    return Num.of(call.e().builder().reshape(shape, apart));
+  }
+
+  /** With the first axis at another place. */
+  private static Node spread(Call call, Operand x, int axis) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 1; i < x.num().rank(); i++) {
+      order.add(i);
+    }
+    order.add(axis, 0);
+    return call.e().at(call.span()).permute(order, call.e().node(x));
+  }
+
   private static Value concat(Call call) {
+    if (call.given("arrays").value() instanceof Num x) {
+      return merged(call, x);
+    }
     if (call.arguments().containsKey("axis") && !call.has("axis")) {
       return join(call, parts(call, 0).stream().map(x -> Shapes.flat(call, x)).toList(), 0);
     }
@@ -110,6 +143,13 @@ enum Joins implements Builtin {
   }
 
   private static Value stack(Call call) {
+    if (call.given("arrays").value() instanceof Num x) {
+      if (x.rank() == 0) {
+        throw call.mistake(ErrorCode.E0202, call.span(), "a scalar has no parts to be stacked");
+      }
+      int axis = call.has("axis") ? call.axis("axis", x.rank()) : 0;
+      return Num.of(spread(call, call.tensor("arrays"), axis));
+    }
     List<Operand> parts = parts(call, 0);
     int rank = parts.getFirst().num().rank() + 1;
     int axis = call.has("axis") ? call.axis("axis", rank) : 0;
@@ -288,8 +328,8 @@ enum Joins implements Builtin {
       own.replaceAll(_ -> Dim.ONE);
       own.set(axis, shape.get(axis));
       GraphBuilder b = call.e().at(call.span());
-      Node wide = b.broadcast(shape, b.reshape(own, call.e().node(parts.get(i))));
-      grids.add(Num.of(wide));
+      Node thin = b.reshape(own, call.e().node(parts.get(i)));
+      grids.add(Num.of(call.flag("sparse") ? thin : b.broadcast(shape, thin)));
     }
     return new Value.Sequence(grids, false);
   }

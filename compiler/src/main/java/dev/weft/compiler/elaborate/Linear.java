@@ -15,6 +15,7 @@ import dev.weft.program.Program.Relation;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Decompositions of the matrices in the last two axes; axes before them are a batch. They are
@@ -25,13 +26,19 @@ enum Linear implements Builtin {
   INV("x|a", "the inverse", "inv"),
   DET("x|a", "the determinant", "det"),
   SLOGDET("x|a", "sign and log(abs(...)) of the determinant, as a tuple", "slogdet"),
-  CHOLESKY("x|a", "the lower triangle l with l @ l.T equal to x", "cholesky"),
+  CHOLESKY("x|a", "the lower triangle l with l @ conj(l.T) equal to x", "cholesky"),
   QR(
       "x|a, mode=",
       "orthogonal q and upper triangle r, as a tuple; mode is reduced, complete or r",
       "qr"),
-  EIGH("x|a", "ascending eigenvalues and the vectors of a symmetric matrix, as a tuple", "eigh"),
-  SVD("x|a, full_matrices=", "u, descending singular values, and v transposed, as a tuple", "svd");
+  EIGH(
+      "x|a, uplo|UPLO=",
+      "ascending eigenvalues and the vectors of a symmetric, or Hermitian, matrix, as a tuple",
+      "eigh"),
+  SVD(
+      "x|a, full_matrices=, compute_uv=",
+      "u, descending singular values, and v, transposed and conjugated, as a tuple",
+      "svd");
 
   private final Entry entry;
 
@@ -51,7 +58,6 @@ enum Linear implements Builtin {
     }
     Operand x = call.tensor("x");
     demandMatrices(call, x);
-    demandReal(call, x);
     boolean square =
         switch (this) {
           case SOLVE, INV, DET, SLOGDET, CHOLESKY, EIGH -> true;
@@ -66,11 +72,31 @@ enum Linear implements Builtin {
     return switch (this) {
       case SOLVE, INV, CHOLESKY -> only(routine(call, x, shape));
       case DET -> only(routine(call, x, batch));
-      case SLOGDET -> tuple(routine(call, x, batch, batch));
-      case EIGH -> tuple(routine(call, x, with(batch, n), shape));
+      case SLOGDET -> tuple(routine(call, x, 1, batch, batch));
+      case EIGH -> tuple(routine(call, triangle(call, x), 0, with(batch, n), shape));
       case QR -> qr(call, x, batch);
       case SVD -> svd(call, x, batch);
     };
+  }
+
+  /** With the triangle that is looked at below the diagonal. */
+  private static Operand triangle(Call call, Operand x) {
+    String which = call.has("uplo") ? call.text("uplo").toUpperCase(Locale.ROOT) : "L";
+    if (which.equals("L")) {
+      return x;
+    }
+    if (!which.equals("U")) {
+      throw call.mistake(ErrorCode.E0202, call.given("uplo").span(), "UPLO must be 'L' or 'U'");
+    }
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < x.num().rank() - 2; i++) {
+      order.add(i);
+    }
+    order.addAll(List.of(x.num().rank() - 1, x.num().rank() - 2));
+    GraphBuilder b = call.e().at(call.span());
+    Node turned = b.permute(order, call.e().node(x));
+    boolean complex = x.num().dtype().isComplex();
+    return new Operand(Num.of(complex ? b.map(ScalarOp.CONJ, List.of(turned)) : turned), x.span());
   }
 
   private static Value only(List<Node> results) {
@@ -93,18 +119,6 @@ enum Linear implements Builtin {
           ErrorCode.E0205,
           x.span(),
           call.name() + " needs matrices: at least two axes, not " + x.num().rank());
-    }
-  }
-
-  private void demandReal(Call call, Operand x) {
-    boolean both =
-        switch (this) {
-          case SOLVE, INV, DET, SLOGDET -> true;
-          case CHOLESKY, QR, EIGH, SVD -> false;
-        };
-    if (!both && x.num().dtype().isComplex()) {
-      throw call.mistake(
-          ErrorCode.E0301, x.span(), call.name() + " of complex matrices is not in this version");
     }
   }
 
@@ -156,13 +170,20 @@ enum Linear implements Builtin {
 
   @SafeVarargs
   private static List<Node> routine(Call call, Operand x, List<Dim>... results) {
+    return routine(call, x, -1, results);
+  }
+
+  /**
+   * @param real which of the results is real, whatever the matrices are
+   */
+  @SafeVarargs
+  private static List<Node> routine(Call call, Operand x, int real, List<Dim>... results) {
     DType dtype = dtype(x);
     GraphBuilder b = call.e().at(call.span());
     List<TensorType> types = new ArrayList<>();
     for (List<Dim> shape : results) {
       shape.forEach(call.e().sizes()::use);
-      boolean logarithm = call.name().equals("slogdet") && !types.isEmpty();
-      types.add(TensorType.of(logarithm ? dtype.part() : dtype, shape));
+      types.add(TensorType.of(types.size() == real ? dtype.part() : dtype, shape));
     }
     return perform(call, b, List.of(call.e().node(x, dtype)), types);
   }
@@ -238,12 +259,15 @@ enum Linear implements Builtin {
     Dim rows = x.num().type().dim(batch.size());
     Dim columns = x.num().type().shape().getLast();
     Dim shorter = rows.equals(columns) ? rows : rows.min(columns);
-    return tuple(
+    List<Node> results =
         routine(
             call,
             x,
+            1,
             with(batch, rows, full ? rows : shorter),
             with(batch, shorter),
-            with(batch, full ? columns : shorter, columns)));
+            with(batch, full ? columns : shorter, columns));
+    boolean all = !call.has("compute_uv") || call.flag("compute_uv");
+    return all ? tuple(results) : Num.of(results.get(1));
   }
 }

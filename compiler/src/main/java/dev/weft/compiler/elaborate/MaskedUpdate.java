@@ -35,6 +35,11 @@ final class MaskedUpdate {
     this.base = base;
     this.axis = axis;
     this.span = span;
+    if (mask.index().num().rank() == 0) {
+      throw ErrorCode.E0301
+          .mistake(e.site(mask.span()), "an update by a single bool is not in this version")
+          .help("choose by `a if c else b`");
+    }
     Masks.Unmasked unmasked = Masks.of(e, base, subscripts(mask, axis), span);
     this.merged = e.node(unmasked.base());
     this.places = e.selections().places(e.node(mask.index()));

@@ -32,18 +32,13 @@ final class Masks {
     if (masks.isEmpty()) {
       return new Unmasked(base, items);
     }
-    for (Item.At mask : masks) {
-      demandRank(e, mask);
+    if (masks.stream().anyMatch(Masks::isSingle)) {
+      return lifted(e, base, items, span);
     }
     boolean alone = masks.size() == 1 && items.stream().noneMatch(Masks::isTensor);
     Masks reading = new Masks(e, base);
     int used = items.stream().mapToInt(Masks::axes).sum();
-    if (used > base.num().rank()) {
-      throw Sizes.labelled(
-          ErrorCode.E0207.mistake(
-              e.site(span), "too many indices: " + used + " for " + axesOf(base.num().rank())),
-          e.located(List.of(base)));
-    }
+    demandAxes(e, base, base.num().rank() - used, span);
     return reading.read(items, alone, base.num().rank() - used);
   }
 
@@ -76,11 +71,38 @@ final class Masks {
     };
   }
 
-  private static void demandRank(Elaboration e, Item.At mask) {
-    if (mask.index().num().rank() == 0) {
-      throw ErrorCode.E0301
-          .mistake(e.site(mask.span()), "a single bool as an index is not in this version")
-          .help("choose by `a if c else b`");
+  private static boolean isSingle(Item item) {
+    return item instanceof Item.At at && isMask(item) && at.index().num().rank() == 0;
+  }
+
+  /** A single bool is a mask of a new axis of size 1. */
+  private static Unmasked lifted(Elaboration e, Operand base, List<Item> items, Span span) {
+    List<Dim> shape = new ArrayList<>(base.num().type().shape());
+    int rest = base.num().rank() - items.stream().mapToInt(Masks::axes).sum();
+    demandAxes(e, base, rest, span);
+    List<Item> masks = new ArrayList<>();
+    int axis = 0;
+    for (Item item : items) {
+      if (isSingle(item)) {
+        shape.add(axis++, Dim.ONE);
+        Item.At at = (Item.At) item;
+        Node mask = e.builder().reshape(List.of(Dim.ONE), e.node(at.index()));
+        masks.add(item(at, Num.of(mask)));
+      } else {
+        masks.add(item);
+        axis += item instanceof Item.Ellipsis ? rest : axes(item);
+      }
+    }
+    Node wide = e.builder().reshape(shape, e.node(base));
+    return of(e, new Operand(Num.of(wide), base.span()), masks, span);
+  }
+
+  private static void demandAxes(Elaboration e, Operand base, int rest, Span span) {
+    int rank = base.num().rank();
+    if (rest < 0) {
+      String message = "too many indices: " + (rank - rest) + " for " + axesOf(rank);
+      throw Sizes.labelled(
+          ErrorCode.E0207.mistake(e.site(span), message), e.located(List.of(base)));
     }
   }
 

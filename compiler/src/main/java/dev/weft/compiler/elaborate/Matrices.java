@@ -69,13 +69,21 @@ enum Matrices implements Builtin {
     }
   }
 
-  private static Value triangle(Call call, Operand x, ScalarOp keep) {
+  private static Value triangle(Call call, Operand given, ScalarOp keep) {
+    Operand x = given.num().rank() == 1 ? square(call, given) : given;
     demandMatrix(call, x);
     TensorType type = x.num().type();
     Node mask = compared(call, type.shape(), keep, call.integer("k", 0));
     GraphBuilder b = call.e().builder();
     Node zero = b.broadcast(type.shape(), b.constant(Literal.of(type.dtype(), 0L)));
     return Num.of(b.map(ScalarOp.WHERE, List.of(mask, call.e().node(x), zero)));
+  }
+
+  /** A vector as every row of a square. */
+  private static Operand square(Call call, Operand x) {
+    Dim n = x.num().type().dim(0);
+    return new Operand(
+        Num.of(call.e().builder().broadcast(List.of(n, n), call.e().node(x))), x.span());
   }
 
   /** {@code column op row + k} over the last two axes of a shape. */

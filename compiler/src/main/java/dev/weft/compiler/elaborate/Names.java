@@ -37,7 +37,7 @@ final class Names {
 
   static Mistake unknownAttribute(Ident name, Span span) {
     Mistake mistake = ErrorCode.E0105.mistake(span, "unknown attribute '" + name.text() + "'");
-    if (Functions.builtin(name.text()).filter(Builtin::isMethod).isPresent()) {
+    if (Calls.isMethod(name.text())) {
       return mistake.help("call it: ." + name.text() + "()");
     }
     return mistake.help("attributes are " + String.join(", ", ATTRIBUTES));

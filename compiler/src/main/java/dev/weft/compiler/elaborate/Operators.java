@@ -155,22 +155,7 @@ final class Operators {
         return Num.weak(new Scalar.Bool(holds.get()));
       }
     }
-    Operand left = wideEnough(a, b);
-    Operand right = wideEnough(b, a);
-    Site site = Site.operator(opSpan, op.symbol());
-    return e.map(comparison(op), site, List.of(left, right));
-  }
-
-  /** An integer compares with a literal beyond its dtype as it would with any integer. */
-  private Operand wideEnough(Operand x, Operand other) {
-    boolean beyond =
-        x.num().dtype().isInteger()
-            && !x.num().type().weak()
-            && other.num().type().weak()
-            && other.num().constant() instanceof Scalar.Int literal
-            && !literal.fits(x.num().dtype())
-            && literal.fits(DType.I64);
-    return beyond ? new Operand(Num.of(e.node(x, DType.I64)), x.span()) : x;
+    return e.map(comparison(op), Site.operator(opSpan, op.symbol()), List.of(a, b));
   }
 
   private static ScalarOp comparison(CompareOp op) {

@@ -10,9 +10,11 @@ import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
+import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 
 /** {@code pad}: a constant is stored round the tensor; other borders read it at other places. */
 final class Padding {
@@ -34,12 +36,15 @@ final class Padding {
 
   private Value pad() {
     Operand x = call.tensor("x");
-    List<Width> widths = widths(x.num().rank());
+    List<Width> widths = pairs("pad_width", x.num().rank(), this::width);
     String mode = call.has("mode") ? call.text("mode") : "constant";
     e.at(call.span());
     Node node = e.node(x);
     return switch (mode) {
-      case "constant" -> Num.of(framed(node, widths));
+      case "constant", "empty" ->
+          call.has("constant_values") && call.given("constant_values").value() instanceof Sequence
+              ? sided(node, widths)
+              : Num.of(framed(node, widths));
       case "edge", "reflect", "symmetric", "wrap" -> {
         for (int axis = 0; axis < widths.size(); axis++) {
           node = bordered(node, axis, widths.get(axis), mode);
@@ -49,28 +54,60 @@ final class Padding {
       default ->
           throw call.mistake(
                   ErrorCode.E0202, call.given("mode").span(), "pad has no mode '" + mode + "'")
-              .help("modes are constant, edge, reflect, symmetric, wrap");
+              .help("modes are constant, edge, empty, reflect, symmetric, wrap");
     };
   }
 
   /** One number, one pair, or a pair per axis. */
-  private List<Width> widths(int rank) {
-    Call.Given given = call.given("pad_width");
+  private <T> List<T> pairs(String parameter, int rank, Function<Value, T> read) {
+    Call.Given given = call.given(parameter);
     if (!(given.value() instanceof Sequence all)) {
-      return Collections.nCopies(rank, width(given.value()));
+      return Collections.nCopies(rank, read.apply(given.value()));
     }
     boolean nested = all.elements().stream().anyMatch(Sequence.class::isInstance);
     if (!nested || all.elements().size() == 1) {
       Value one = nested ? all.elements().getFirst() : all;
-      return Collections.nCopies(rank, width(one));
+      return Collections.nCopies(rank, read.apply(one));
     }
     if (all.elements().size() != rank) {
       throw call.mistake(
           ErrorCode.E0202,
           given.span(),
-          "pad_width has " + all.elements().size() + " pairs for " + rank + " axes");
+          parameter + " has " + all.elements().size() + " pairs for " + rank + " axes");
     }
-    return all.elements().stream().map(this::width).toList();
+    return all.elements().stream().map(read).toList();
+  }
+
+  /** A constant for each side of each axis; later axes have the corners. */
+  private Value sided(Node x, List<Width> widths) {
+    List<List<Node>> constants =
+        pairs("constant_values", widths.size(), value -> constants(value, x.type().dtype()));
+    Node node = x;
+    for (int axis = 0; axis < widths.size(); axis++) {
+      List<Node> sides = constants.get(axis);
+      Node before = side(node, axis, widths.get(axis).before(), sides.getFirst());
+      Node after = side(node, axis, widths.get(axis).after(), sides.getLast());
+      node = e.builder().concat(axis, List.of(before, node, after));
+    }
+    return Num.of(node);
+  }
+
+  private List<Node> constants(Value value, DType dtype) {
+    List<Value> sides = value instanceof Sequence pair ? pair.elements() : List.of(value);
+    Call.Given given = call.given("constant_values");
+    if (sides.isEmpty() || sides.size() > 2) {
+      throw call.mistake(ErrorCode.E0202, given.span(), "a constant is a number or a pair");
+    }
+    return sides.stream()
+        .map(side -> e.node(call.tensor(new Call.Given(side, given.span())), dtype))
+        .toList();
+  }
+
+  private Node side(Node x, int axis, Dim width, Node constant) {
+    List<Dim> shape = new ArrayList<>(x.type().shape());
+    shape.set(axis, width);
+    call.bounded(shape);
+    return e.builder().broadcast(shape, constant);
   }
 
   private Width width(Value value) {
@@ -107,9 +144,9 @@ final class Padding {
             : e.builder().constant(Literal.of(x.type().dtype(), 0L));
     if (value.type().rank() > 0) {
       throw call.mistake(
-          ErrorCode.E0301,
+          ErrorCode.E0202,
           call.given("constant_values").span(),
-          "a constant for every side is not in this version");
+          "constant_values must be a number, or a list of numbers or pairs");
     }
     Movement.Slice inside =
         new Movement.Slice(start, x.type().shape(), Collections.nCopies(shape.size(), 1L));

@@ -51,8 +51,8 @@ enum Places implements Builtin {
       case WHERE -> call.has("x") || call.has("y") ? chosen(call) : places(call, "condition");
       case NONZERO -> places(call, "x");
       case FLATNONZERO -> {
-        Node mask = mask(call, "x");
-        yield Num.of(call.e().selections().places(mask));
+        Operand x = flat(call, call.tensor("x"));
+        yield Num.of(call.e().selections().places(call.e().node(x, DType.BOOL)));
       }
       case ARGWHERE -> rows(call);
       case COMPRESS -> compressed(call);
@@ -118,7 +118,11 @@ enum Places implements Builtin {
           index.span(),
           "'indices' of take_along_axis has " + index.num().rank() + " axes, not " + rank);
     }
-    int axis = call.has("axis") ? call.axis("axis", rank) : 0;
+    return along(call, x, call.has("axis") ? call.axis("axis", rank) : 0, index);
+  }
+
+  static Num along(Call call, Operand x, int axis, Operand index) {
+    int rank = x.num().rank();
     GraphBuilder b = call.e().at(call.span());
     List<Indexing.Item> items = new ArrayList<>();
     for (int i = 0; i < rank; i++) {

@@ -36,7 +36,14 @@ final class Prelude {
    */
   private record Entry(String doc, String text) {}
 
+  /** Functions that may stand behind a dot. */
+  private static final Set<String> METHODS = Set.of("repeat");
+
   private Prelude() {}
+
+  static boolean isMethod(String name) {
+    return METHODS.contains(name);
+  }
 
   /** The names that texts may call; one that starts with _ serves other functions. */
   static Set<String> names() {

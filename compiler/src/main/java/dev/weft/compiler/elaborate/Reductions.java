@@ -128,10 +128,7 @@ enum Reductions implements Builtin {
     Value accumulate(Monoid monoid) {
       DType dtype = dtype(Promotion.toSum(x.num().dtype()));
       if (dtype == DType.BOOL) {
-        throw call.mistake(
-            ErrorCode.E0201,
-            call.given("dtype").span(),
-            call.name() + " does not add up in " + dtype);
+        return logic(monoid == Monoid.SUM ? Monoid.ANY : Monoid.ALL);
       }
       return narrowed(monoid, e.node(x, dtype));
     }

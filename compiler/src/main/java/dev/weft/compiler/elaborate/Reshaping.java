@@ -68,40 +68,56 @@ final class Reshaping {
 
   static Value squeeze(Call call, Operand x) {
     List<Dim> shape = x.num().type().shape();
-    List<Integer> axes =
-        call.has("axis") ? call.someAxes("axis", shape.size()) : shortAxes(call, shape);
+    List<Integer> axes = call.has("axis") ? call.someAxes("axis", shape.size()) : shortAxes(shape);
     List<Dim> rest = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
       if (axes.contains(i)) {
-        String message = "squeeze: axis " + i + " has size {left}, not 1";
-        call.e()
-            .sizes()
-            .require(
-                Relation.EQUAL,
-                shape.get(i),
-                Dim.ONE,
-                ErrorCode.E0209,
-                call.e().site(call.span()),
-                message,
-                call.e().located(List.of(x)));
+        demandOne(call, x, i);
       } else {
+        if (!call.has("axis")) {
+          demandMore(call, x, i);
+        }
         rest.add(shape.get(i));
       }
     }
     return Num.of(call.e().builder().reshape(rest, call.e().node(x)));
   }
 
+  private static void demandOne(Call call, Operand x, int axis) {
+    call.e()
+        .sizes()
+        .require(
+            Relation.EQUAL,
+            x.num().type().dim(axis),
+            Dim.ONE,
+            ErrorCode.E0209,
+            call.e().site(call.span()),
+            "squeeze: axis " + axis + " has size {left}, not 1",
+            call.e().located(List.of(x)));
+  }
+
+  /** An axis that stays must not turn out to have size 1: the rank would depend on it. */
+  private static void demandMore(Call call, Operand x, int axis) {
+    Dim size = x.num().type().dim(axis);
+    call.e()
+        .sizes()
+        .require(
+            Relation.AT_LEAST,
+            size.plus(-1).max(Dim.ONE.minus(size)),
+            Dim.ONE,
+            ErrorCode.E0209,
+            call.e().site(call.span()),
+            "squeeze: axis " + axis + " turned out to have size 1; name the axes: axis=" + axis,
+            call.e().located(List.of(x)));
+  }
+
   /** The axes that have at most one element; that they have one is demanded, as ranks are known. */
-  private static List<Integer> shortAxes(Call call, List<Dim> shape) {
+  private static List<Integer> shortAxes(List<Dim> shape) {
     List<Integer> axes = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
       if (isShort(shape.get(i))) {
         axes.add(i);
       }
-    }
-    if (axes.isEmpty() && shape.stream().anyMatch(d -> !d.isConstant())) {
-      throw call.mistake(ErrorCode.E0303, call.span(), "which axes have size 1 is not known yet")
-          .help("name them: squeeze(x, axis=0)");
     }
     return axes;
   }

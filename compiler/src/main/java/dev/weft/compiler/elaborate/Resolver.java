@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.elaborate;
 
+import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
 import dev.weft.dsl.Annotation;
@@ -29,6 +30,7 @@ final class Resolver {
   private final Set<String> declared = new HashSet<>();
   private final Set<String> outputs = new HashSet<>();
   private Bound scope = new Bound(null);
+  private boolean asksForOnes;
 
   /**
    * @param freeNames true where a name that nothing binds is an input
@@ -40,6 +42,11 @@ final class Resolver {
 
   Problems problems() {
     return problems;
+  }
+
+  /** True where a call depends on which axes of inputs have size 1. */
+  boolean asksForOnes() {
+    return asksForOnes;
   }
 
   List<Template.Input> inputs() {
@@ -179,7 +186,25 @@ final class Resolver {
     }
     fn.parameters().forEach(parameter -> type(parameter.type()));
     fn.body().statements().forEach(this::statement);
+    demandValue(fn);
     scope = scope.parent();
+  }
+
+  private void demandValue(Stmt.FnDecl fn) {
+    List<Stmt> statements = fn.body().statements();
+    if (statements.isEmpty() || !(statements.getLast() instanceof Stmt.ExprStmt)) {
+      Span place = statements.isEmpty() ? fn.name().span() : statements.getLast().span();
+      Diagnostic problem =
+          ErrorCode.E0308.at(place, "function '" + fn.name().text() + "' gives no value");
+      problems.add(
+          problem.because("the last line of a block is its value").help(lastLine(statements)));
+    }
+  }
+
+  private static String lastLine(List<Stmt> statements) {
+    return !statements.isEmpty() && statements.getLast() instanceof Stmt.Let let
+        ? "end with the name: " + let.targets().getLast().text()
+        : "end with an expression";
   }
 
   /** The names of sizes in a type are bound by it. */
@@ -308,7 +333,7 @@ final class Resolver {
   }
 
   private CallCheck calls() {
-    return new CallCheck(scope, problems);
+    return new CallCheck(scope, problems, () -> asksForOnes = true);
   }
 
   private void call(Expr.Call call) {

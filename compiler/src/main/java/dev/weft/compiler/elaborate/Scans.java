@@ -55,11 +55,8 @@ enum Scans implements Builtin {
     if (sums) {
       dtype = call.dtype("dtype").orElse(Promotion.toSum(dtype));
     }
-    if (dtype == DType.BOOL) {
-      throw call.mistake(ErrorCode.E0201, x.span(), call.name() + " is not defined for " + dtype);
-    }
     e.at(call.span());
-    DType wide = dtype.isSmall() ? DType.I32 : dtype;
+    DType wide = dtype == DType.BOOL ? DType.I64 : dtype.isSmall() ? DType.I32 : dtype;
     Node node = e.builder().convert(wide, e.node(x, dtype));
     int axis = 0;
     if (call.has("axis")) {

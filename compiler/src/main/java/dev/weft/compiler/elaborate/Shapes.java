@@ -6,12 +6,15 @@ import dev.weft.compiler.elaborate.Value.Operand;
 import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Span;
+import dev.weft.dsl.Expr;
+import dev.weft.dsl.Expr.Argument;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
 import dev.weft.program.Program.Relation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Functions that give the same elements another shape. */
@@ -50,6 +53,13 @@ enum Shapes implements Builtin {
       case PERMUTE_DIMS, MOVEAXIS, EXPAND_DIMS, BROADCAST_TO, FLIP, FLIPUD, FLIPLR -> false;
       case ATLEAST_1D, ATLEAST_2D, ATLEAST_3D -> false;
     };
+  }
+
+  @Override
+  public boolean asksForOnes(Map<String, List<Argument>> arguments) {
+    return this == SQUEEZE
+        && arguments.getOrDefault("axis", List.of()).stream()
+            .allMatch(axis -> axis.value() instanceof Expr.NoneLit);
   }
 
   @Override

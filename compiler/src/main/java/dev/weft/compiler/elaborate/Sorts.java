@@ -28,7 +28,7 @@ enum Sorts implements Builtin {
       "the indices that sort along an axis; stable",
       "argsort"),
   SEARCHSORTED(
-      "a|x1, v|x2, side=",
+      "a|x1, v|x2, side=, sorter=",
       "where in the sorted vector a the values v would be put",
       "searchsorted"),
   SEGMENT_SUM(
@@ -64,7 +64,6 @@ enum Sorts implements Builtin {
     Operand given = call.tensor("x");
     boolean flat = call.arguments().containsKey("axis") && !call.has("axis");
     Operand x = flat ? Shapes.flat(call, given) : given;
-    Orders.demand(call, x);
     int rank = x.num().rank();
     if (rank == 0) {
       throw call.mistake(
@@ -83,36 +82,101 @@ enum Sorts implements Builtin {
     boolean down = call.flag("descending");
     // Backwards before and after, so that equal elements keep their order.
     Node source = down ? backwards(call, lanes) : lanes;
-    TensorType type =
-        TensorType.of(indices ? DType.I64 : lanes.type().dtype(), lanes.type().shape());
-    Node result = b.perform(procedure, List.of(source), List.of(type)).getFirst();
+    Node result = inOrder(call, source, procedure);
     if (down) {
       result = backwards(call, indices ? fromTheEnd(call, result) : result);
     }
-    Node inOrder = b.permute(order, result);
-    return Num.of(indices ? inOrder : b.convert(own, inOrder));
+    Node back = b.permute(order, result);
+    return Num.of(indices ? back : b.convert(own, back));
   }
 
-  /** What sorting would bring to places of the last axis; the axes of {@code k} come first. */
-  static Value selected(Call call, Operand x, Operand k) {
+  private static Node inOrder(Call call, Node lanes, Procedure procedure) {
+    DType dtype = lanes.type().dtype();
+    boolean indices = procedure instanceof Procedure.Argsort;
+    if (dtype.isComplex()) {
+      Node order = lexicographic(call, lanes);
+      return indices ? order : along(call, lanes, order);
+    }
+    TensorType type = TensorType.of(indices ? DType.I64 : dtype, lanes.type().shape());
+    return call.e().builder().perform(procedure, List.of(lanes), List.of(type)).getFirst();
+  }
+
+  /**
+   * The indices that bring complex numbers into NumPy's order: by real parts, equal ones by
+   * imaginary parts; then those with a NaN, by the part that is a number. Sorts are stable, so the
+   * last key comes first.
+   */
+  private static Node lexicographic(Call call, Node lanes) {
+    GraphBuilder b = call.e().builder();
+    Node re = b.map(ScalarOp.REAL, List.of(lanes));
+    Node im = b.map(ScalarOp.IMAG, List.of(lanes));
+    Node real = b.convert(DType.I32, b.map(ScalarOp.IS_NAN, List.of(re)));
+    Node imaginary = b.convert(DType.I32, b.map(ScalarOp.IS_NAN, List.of(im)));
+    Node twice = b.map(ScalarOp.ADD, List.of(real, real));
+    Node kind = b.map(ScalarOp.ADD, List.of(twice, imaginary));
+    Node order = inOrder(call, im, new Procedure.Argsort());
+    for (Node key : List.of(re, kind)) {
+      Node next = inOrder(call, along(call, key, order), new Procedure.Argsort());
+      order = along(call, order, next);
+    }
+    return order;
+  }
+
+  /** What is at places along the last axis. */
+  private static Node along(Call call, Node lanes, Node places) {
+    Operand x = new Operand(Num.of(lanes), call.span());
+    Operand index = new Operand(Num.of(places), call.span());
+    return Places.along(call, x, lanes.type().rank() - 1, index).node();
+  }
+
+  /**
+   * What sorting would bring to places of the last axis; the axes of {@code k} come first.
+   *
+   * @param each whether the last axes of {@code k} are the lanes, which then have places of their
+   *     own
+   */
+  static Value selected(Call call, Operand x, Operand k, boolean each) {
     Orders.demand(call, x);
     GraphBuilder b = call.e().at(call.span());
     DType own = x.num().dtype();
     Node lanes = b.convert(ordered(own), call.e().node(x));
+    List<Dim> batch = lanes.type().shape().subList(0, lanes.type().rank() - 1);
     Node places = call.e().node(k, DType.I64);
-    Dim count = Dim.product(places.type().shape());
-    List<Dim> shape = new ArrayList<>(lanes.type().shape());
-    shape.set(shape.size() - 1, count);
+    int front = places.type().rank() - (each ? batch.size() : 0);
+    List<Dim> all = new ArrayList<>(places.type().shape().subList(0, front));
+    Dim count = Dim.product(all);
+    all.addAll(batch);
+    List<Dim> shape = new ArrayList<>(batch);
+    shape.add(count);
+    List<Dim> across = new ArrayList<>(batch);
+    across.addFirst(count);
+    Node named =
+        each
+            ? b.permute(last(batch.size()), b.reshape(across, places))
+            : b.reshape(List.of(count), places);
     TensorType type = TensorType.of(lanes.type().dtype(), shape);
-    List<Node> operands = List.of(lanes, b.reshape(List.of(count), places));
-    Node result = b.perform(new Procedure.Select(), operands, List.of(type)).getFirst();
-    List<Integer> order = new ArrayList<>(List.of(shape.size() - 1));
-    for (int i = 0; i < shape.size() - 1; i++) {
+    Node result =
+        b.perform(new Procedure.Select(), List.of(lanes, named), List.of(type)).getFirst();
+    return Num.of(b.convert(own, b.reshape(all, b.permute(first(batch.size()), result))));
+  }
+
+  /** The axes with the first one behind the others. */
+  private static List<Integer> last(int others) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 1; i <= others; i++) {
       order.add(i);
     }
-    List<Dim> all = new ArrayList<>(places.type().shape());
-    all.addAll(shape.subList(0, shape.size() - 1));
-    return Num.of(b.convert(own, b.reshape(all, b.permute(order, result))));
+    order.add(0);
+    return order;
+  }
+
+  /** The axes with the last one before the others. */
+  private static List<Integer> first(int others) {
+    List<Integer> order = new ArrayList<>(List.of(others));
+    for (int i = 0; i < others; i++) {
+      order.add(i);
+    }
+    return order;
   }
 
   /** Small integers are put in order as i32. */
@@ -135,7 +199,8 @@ enum Sorts implements Builtin {
     return b.map(ScalarOp.SUBTRACT, List.of(b.broadcast(index.type().shape(), last), index));
   }
 
-  private static Value search(Call call, Operand sorted, Operand values) {
+  private static Value search(Call call, Operand vector, Operand values) {
+    Operand sorted = call.has("sorter") ? sorted(call, vector) : vector;
     if (sorted.num().rank() != 1) {
       throw call.mistake(
           ErrorCode.E0205,
@@ -155,6 +220,13 @@ enum Sorts implements Builtin {
     TensorType type = TensorType.of(DType.I64, operands.get(1).type().shape());
     Procedure procedure = new Procedure.Search(side.equals("right"));
     return Num.of(b.perform(procedure, operands, List.of(type)).getFirst());
+  }
+
+  /** In the order that the sorter, as argsort gives one, brings it into. */
+  private static Operand sorted(Call call, Operand vector) {
+    Operand order = call.tensor("sorter");
+    List<Indexing.Item> places = List.of(new Indexing.Item.At(order.span(), order));
+    return new Operand(Indexing.select(call.e(), vector, places, call.span()), vector.span());
   }
 
   private static Value segments(Call call, Operand x, Operand ids) {

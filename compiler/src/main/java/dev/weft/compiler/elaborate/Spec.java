@@ -71,7 +71,7 @@ record Spec(List<Param> params) {
         position++;
       }
       List<Argument> place = bound.computeIfAbsent(param.name(), n -> new ArrayList<>());
-      if (!place.isEmpty() && !param.many) {
+      if (!place.isEmpty() && (!param.many || argument.name() != null)) {
         throw ErrorCode.E0104.mistake(
             argument.span(), "'" + param.name() + "' of " + function + " is given twice");
       }
@@ -110,7 +110,7 @@ record Spec(List<Param> params) {
   private Param keyword(String function, Argument argument) {
     String name = argument.name().text();
     for (Param param : params) {
-      if (param.names.contains(name) && !param.many) {
+      if (param.names.contains(name)) {
         return param;
       }
     }

@@ -21,6 +21,7 @@ public final class Template {
   private final Expr value;
   private final List<Input> inputs;
   private final List<Diagnostic> warnings;
+  private final boolean asksForOnes;
 
   /**
    * A name that the caller gives a value.
@@ -44,6 +45,7 @@ public final class Template {
     this.value = value;
     this.inputs = resolver.inputs();
     this.warnings = resolver.problems().warnings();
+    this.asksForOnes = resolver.asksForOnes();
     resolver.problems().throwIfAny(source);
   }
 
@@ -77,6 +79,11 @@ public final class Template {
   /** What the caller gives, in the order of declaration or first use. */
   public List<Input> inputs() {
     return inputs;
+  }
+
+  /** True where results depend on which axes of inputs have size 1, as those of squeeze do. */
+  public boolean asksForOnes() {
+    return asksForOnes;
   }
 
   /** What is probably not meant. */

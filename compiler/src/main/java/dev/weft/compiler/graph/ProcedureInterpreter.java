@@ -119,18 +119,24 @@ final class ProcedureInterpreter {
   private Cells selected(Cells sorted, Cells places) {
     int length = (int) sorted.shape()[sorted.rank() - 1];
     for (long place : places.bits()) {
-      if (place < 0 || place >= length) {
+      if (length > 0 && (place < 0 || place >= length)) {
         throw new ProcedureFault(Diagnostic.error("E0401", "place out of range"));
       }
     }
-    int count = places.bits().length;
+    int count = (int) places.shape()[places.rank() - 1];
+    int named = places.bits().length;
+    Literal nothing =
+        sorted.dtype().isFloat()
+            ? Literal.of(sorted.dtype(), Double.NaN)
+            : Literal.of(sorted.dtype(), 0L);
     int[] at = {0};
     return Cells.fill(
         sorted.dtype(),
         shapes.getFirst(),
         index -> {
           int lane = at[0] / count;
-          return sorted.get(lane * length + (int) places.bits()[at[0]++ % count]);
+          int place = (int) places.bits()[at[0]++ % named];
+          return length == 0 ? nothing : sorted.get(lane * length + place);
         });
   }
 

@@ -132,14 +132,26 @@ final class Values {
   private Atom checked(Node index, int at, List<Dim> shape, Dim length) {
     Atom size = builder.load(params.size(length), new Index.At(List.of()));
     int rank = index.type().rank();
-    boolean alike = rank == 0 || rank == shape.size() || spreadsScalar(index);
-    Atom given = alike ? get(index) : spreadIndex(index, at, shape);
+    Node origin = origin(index);
+    Atom given =
+        origin.type().rank() == 0
+            ? get(origin)
+            : rank == shape.size() ? get(index) : spreadIndex(index, at, shape);
     Atom fromEnd = builder.add(given, size);
     Atom wrapped = builder.select(builder.lt(given, builder.i64(0)), fromEnd, given);
     Atom notNegative = builder.apply(Prim.GE, wrapped, builder.i64(0));
     builder.require(
         Fault.INDEX_OUT_OF_RANGE, builder.apply(Prim.AND, notNegative, builder.lt(wrapped, size)));
     return wrapped;
+  }
+
+  /** What views show; if that is a scalar, every place shows the same. */
+  private static Node origin(Node node) {
+    Node shown = node;
+    while (shown.op() instanceof Op.View) {
+      shown = shown.operand(0);
+    }
+    return shown;
   }
 
   private Atom spreadIndex(Node index, int axis, List<Dim> shape) {

@@ -80,6 +80,9 @@ final class Arithmetic {
   }
 
   private static <V> V ignoringNan(Algebra<V> a, DType dtype, Prim prim, V x, V y) {
+    if (dtype == DType.BOOL) {
+      return a.apply(prim == Prim.MIN ? Prim.AND : Prim.OR, x, y);
+    }
     V result = a.apply(prim, x, y);
     if (!dtype.isFloat()) {
       return result;

@@ -62,7 +62,7 @@ public enum ScalarOp {
       "fmod"),
   POWER(2, ARITHMETIC, binary(Power::expand), "x raised to y", "power", "pow"),
   NEGATIVE(1, NUMBER, prim(Prim.NEG), "the number with the other sign", "negative"),
-  ABS(1, PART, unary(Arithmetic::absolute), "the absolute value", "abs", "absolute", "fabs"),
+  ABS(1, PART, unary(Arithmetic::absolute), "the absolute value", "abs", "absolute"),
   COMPLEX(2, PAIR, Expansion.none(), "the complex number x + y*1j", "complex"),
   REAL(1, PART, unary(Arithmetic::itself), "the real part", "real"),
   IMAG(1, PART, unary(Arithmetic::nothing), "the imaginary part; of a real number 0", "imag"),
@@ -70,8 +70,8 @@ public enum ScalarOp {
   SIGN(1, NUMBER, unary(Arithmetic::sign), "-1, 0 or 1; NaN stays", "sign"),
   MINIMUM(2, ANY, prim(Prim.MIN, Prim.AND), "the smaller of two; NaN wins", "minimum"),
   MAXIMUM(2, ANY, prim(Prim.MAX, Prim.OR), "the larger of two; NaN wins", "maximum"),
-  FMIN(2, NUMBER, binary(Arithmetic::fmin), "the smaller of two; a number wins over NaN", "fmin"),
-  FMAX(2, NUMBER, binary(Arithmetic::fmax), "the larger of two; a number wins over NaN", "fmax"),
+  FMIN(2, ANY, binary(Arithmetic::fmin), "the smaller of two; a number wins over NaN", "fmin"),
+  FMAX(2, ANY, binary(Arithmetic::fmax), "the larger of two; a number wins over NaN", "fmax"),
   COPYSIGN(
       2,
       FLOAT,
@@ -84,9 +84,9 @@ public enum ScalarOp {
   LCM(2, INTEGER, routinePerDType("lcm"), "the least common multiple", "lcm"),
 
   RINT(1, FLOAT, rounding(Prim.RINT), "the nearest integer, half to even", "rint"),
-  FLOOR(1, ARITHMETIC, rounding(Prim.FLOOR), "rounded down", "floor"),
-  CEIL(1, ARITHMETIC, rounding(Prim.CEIL), "rounded up", "ceil"),
-  TRUNC(1, ARITHMETIC, rounding(Prim.TRUNC), "rounded towards 0", "trunc", "fix"),
+  FLOOR(1, ANY, rounding(Prim.FLOOR), "rounded down", "floor"),
+  CEIL(1, ANY, rounding(Prim.CEIL), "rounded up", "ceil"),
+  TRUNC(1, ANY, rounding(Prim.TRUNC), "rounded towards 0", "trunc", "fix"),
 
   SQRT(1, FLOAT, prim(Prim.SQRT), "the square root", "sqrt"),
   CBRT(1, FLOAT, unary(Elementary::cbrt), "the cube root", "cbrt"),

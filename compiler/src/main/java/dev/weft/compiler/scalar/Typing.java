@@ -14,7 +14,7 @@ public enum Typing {
   ANY,
   /** Any number but bool; the dtype stays. */
   NUMBER,
-  /** Any number; bool becomes i64. */
+  /** Any number; bool becomes i8. */
   ARITHMETIC,
   /** Floats; integers and bool become f64, but those of one or two bytes f32. */
   FLOAT,
@@ -26,7 +26,7 @@ public enum Typing {
   PAIR,
   /** Integers and bool; the dtype stays. */
   BITS,
-  /** Integers; bool becomes i64. */
+  /** Integers; bool becomes i8. */
   INTEGER,
   /** Integers, all as i64; the dtype stays. */
   COUNTER,
@@ -47,11 +47,11 @@ public enum Typing {
     return switch (this) {
       case ANY, PART, TEST, SELECT -> Optional.of(dtype);
       case NUMBER -> bool ? Optional.empty() : Optional.of(dtype);
-      case ARITHMETIC -> Optional.of(bool ? DType.I64 : dtype);
+      case ARITHMETIC -> Optional.of(bool ? DType.I8 : dtype);
       case FLOAT, PAIR -> Optional.of(Promotion.toFunction(dtype));
       case QUOTIENT -> Optional.of(Promotion.toFloat(dtype));
       case BITS -> dtype.isFloat() ? Optional.empty() : Optional.of(dtype);
-      case INTEGER -> dtype.isFloat() ? Optional.empty() : Optional.of(bool ? DType.I64 : dtype);
+      case INTEGER -> dtype.isFloat() ? Optional.empty() : Optional.of(bool ? DType.I8 : dtype);
       case COUNTER, COUNTER_TO_F64 -> dtype.isFloat() ? Optional.empty() : Optional.of(DType.I64);
       case LOGICAL -> Optional.of(DType.BOOL);
     };

@@ -79,6 +79,7 @@ class CatalogueTest {
     examples.put(ErrorCode.E0306, script("input x\nfn f(a) = f(a)\noutput y = f(x)", "x:f64"));
     examples.put(ErrorCode.W0101, expression("a > 0 & b > 0", "a:f64 b:f64"));
     examples.put(ErrorCode.E0307, script("input x\ny = x", "x:f64"));
+    examples.put(ErrorCode.E0308, script("fn f(x) { y = x }\noutput z = f(1)", ""));
   }
 
   /** Functions that each call the one before twice. */

@@ -72,14 +72,16 @@ class FunctionsTest {
           "corrcoef",
           "interp",
           "fftfreq",
-          "rfftfreq");
+          "rfftfreq",
+          "tri",
+          "vander");
 
   /** Vectors, but for the functions that take scalars or matrices only. */
   private static String inputs(String function, String dtype) {
     String shape =
         switch (function) {
           case "logspace", "geomspace" -> "";
-          case "matrix_transpose", "eigvalsh", "svdvals", "pinv", "matrix_rank" -> "[m,n]";
+          case "matrix_transpose", "eigvalsh", "svdvals", "pinv", "matrix_norm", "cond" -> "[m,n]";
           default -> "[n]";
         };
     return "x:" + dtype + shape + " y:" + dtype + shape;
@@ -96,6 +98,12 @@ class FunctionsTest {
           case "bincount" -> "bincount(i64(x), length=3)";
           case "permutation" -> "permutation(key(0), x)";
           case "interp" -> "interp(x, y, y)";
+          case "ldexp" -> "ldexp(x, i64(y))";
+          case "matrix_power" -> "matrix_power(x[:, None] * x, 3)";
+          case "rot90" -> "rot90(x[:, None])";
+          case "hsplit", "vsplit" -> name + "(x, 2)";
+          case "dsplit" -> "dsplit(stack([x[None], x[None]], axis=-1), 2)";
+          case "tri" -> "tri(3)";
           default -> name + (required == 1 ? "(x)" : "(x, y)");
         };
     for (String dtype : List.of("f64", "f32", "i64")) {

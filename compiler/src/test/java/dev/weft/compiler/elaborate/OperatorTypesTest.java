@@ -43,7 +43,7 @@ class OperatorTypesTest {
         "i ** 2 ; i32",
         "f ** 2 ; f32",
         "f ** 0.5 ; f32",
-        "b ** b ; i64",
+        "b ** b ; i8",
         "2 ** i ; i32",
         "-i ; i32",
         "~b ; bool",
