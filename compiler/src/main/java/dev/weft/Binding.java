@@ -64,7 +64,8 @@ final class Binding {
     MethodType type =
         MethodType.methodType(method.method().getReturnType(), method.method().getParameterTypes());
     MethodHandle general = CALL.bindTo(this).asCollector(Object[].class, type.parameterCount());
-    Optional<Signature> signature = signature();
+    Optional<Signature> signature =
+        expression.template().asksForOnes() ? Optional.empty() : signature();
     if (signature.isEmpty()) {
       return general.asType(type);
     }
@@ -110,7 +111,7 @@ final class Binding {
 
   /** A call in every case: by way of tensors. */
   private Object call(Object... given) {
-    Arguments arguments = new Arguments(inputs);
+    Arguments arguments = new Arguments(expression.template());
     for (int i = 0; i < places.length; i++) {
       if (places[i] >= 0) {
         arguments.set(places[i], given[i]);

@@ -20,7 +20,7 @@ import dev.weft.dsl.ParseLimits;
 public record Limits(int chars, int depth, int nodes, long memory, long rounds) {
 
   /**
-   * 1 Mi characters, depth 400, 250,000 operations; all memory there is, and loops of any length.
+   * 1 Mi characters, depth 400, 100,000 operations; all memory there is, and loops of any length.
    */
   public static final Limits DEFAULT =
       new Limits(

@@ -127,4 +127,15 @@ class LimitsTest {
     worker.interrupt();
     assertThrows(CancellationException.class, () -> result.get(60, TimeUnit.SECONDS));
   }
+
+  /** How much such a size takes is known when it is found, and not before. */
+  @Test
+  void sizesWithoutABoundCountWhenTheyAreFound() {
+    Options options = Options.DEFAULT.withLimits(Limits.DEFAULT.withMemory(1 << 20));
+    Expression counts = Weft.compile("bincount(x)", options);
+    assertEquals(4, counts.call((Object) new long[] {3, 1}).size());
+    WeftException refused =
+        assertThrows(WeftException.class, () -> counts.call((Object) new long[] {1_000_000}));
+    assertEquals("E0506", refused.code());
+  }
 }

@@ -44,6 +44,11 @@ final class LongTextsTest {
   }
 
   @Test
+  void sumsOfManyReductions() {
+    assertEquals(0, eval(sum(6000, "sum(x*#)"))[0]);
+  }
+
+  @Test
   void scalarsBesideAnArray() {
     double all = S * 3000 * 3001 / 2;
     assertArrayEquals(map(X, x -> x * all), eval("x * " + sum(3000, "s*#")));

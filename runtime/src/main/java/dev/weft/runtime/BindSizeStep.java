@@ -3,6 +3,7 @@ package dev.weft.runtime;
 
 import dev.weft.program.Program;
 import dev.weft.program.Step;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /** Reads a size that the program computed, and runs the steps that depend on it. */
@@ -38,7 +39,17 @@ final class BindSizeStep implements Prepared {
     Prepared.all(stepsFor(run.number(step.count()), run), run);
   }
 
+  /** A size without a bound is foreseen by nobody: what it takes is counted when it is known. */
+  private void demandMemory(Symbols known, Run run) {
+    if (run.options.maxMemory() != Long.MAX_VALUE && symbols.value(step.most()) == Long.MAX_VALUE) {
+      long[] inputs = new long[program.inputs().size()];
+      Arrays.setAll(inputs, i -> run.tensor(i).size());
+      new Peak(program, known, inputs).demand(run);
+    }
+  }
+
   private Prepared[] stepsFor(long value, Run run) {
+    demandMemory(symbols.with(step.symbol(), value), run);
     for (int i = 0; i < MOST_KEPT; i++) {
       if (kept[i] != null && values[i] == value) {
         return kept[i];

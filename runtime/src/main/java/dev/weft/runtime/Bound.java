@@ -51,16 +51,15 @@ final class Bound {
   }
 
   void run(Run run) {
-    long limit = run.options.maxMemory();
-    if (limit != Long.MAX_VALUE && peak().bytes() > limit) {
-      throw run.error(peak.beyond(limit), -1, -1);
+    if (run.options.maxMemory() != Long.MAX_VALUE) {
+      peak().demand(run);
     }
     Prepared.all(steps, run);
   }
 
   private Peak peak() {
     if (peak == null) {
-      peak = new Peak(program, symbols, inputs);
+      peak = new Peak(program, symbols, Arrays.stream(inputs).mapToLong(Strided::size).toArray());
     }
     return peak;
   }

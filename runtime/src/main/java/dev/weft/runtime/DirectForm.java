@@ -129,6 +129,7 @@ record DirectForm(
     Optional<DirectForm> read() {
       fits = launch.kept().isEmpty() || launch.reduced().isEmpty();
       fits &= code.launch() != Launch.SERIAL;
+      fits &= code.launch() != Launch.FOLD || launch.kept().isEmpty();
       program.inputs().forEach(this::input);
       program.symbols().forEach(this::symbol);
       fits &= isLoop(loop) && program.guards().stream().allMatch(this::holds);

@@ -2,6 +2,7 @@
 package dev.weft.runtime;
 
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.program.Dim;
 import dev.weft.program.Movement;
 import dev.weft.program.Program;
 import dev.weft.program.Step;
@@ -16,7 +17,8 @@ import java.util.Map;
 /**
  * The memory that a program takes for results and values in between, known as soon as sizes are.
  * Values that are never alive together share a buffer; results have memory of their own. A size
- * that depends on data counts with its bound, and the largest procedure with what it may work with.
+ * that depends on data counts with its bound; one without a bound counts for nothing until it is
+ * found, and then again. The largest procedure counts with what it may work with.
  */
 final class Peak {
   private static final int NAMED = 3;
@@ -42,19 +44,25 @@ final class Peak {
 
   private record Need(DType dtype, long[] shape, long bytes) {}
 
-  Peak(Program program, Symbols symbols, Strided[] inputs) {
+  /**
+   * @param inputs how many elements each has
+   */
+  Peak(Program program, Symbols symbols, long[] inputs) {
     this.symbols = symbols;
     for (int i = 0; i < inputs.length; i++) {
-      elements.put(i, inputs[i].size());
+      elements.put(i, inputs[i]);
     }
     program.constants().forEach(c -> elements.put(c.slot(), count(toLongs(c.shape()))));
     Step.nested(program.steps()).forEach(this::add);
     this.bytes = all().stream().mapToLong(Need::bytes).reduce(workspace, Peak::sum);
   }
 
-  /** The number of bytes, at most {@code Long.MAX_VALUE}. */
-  long bytes() {
-    return bytes;
+  /** Demands that it is no more than a call may take. */
+  void demand(Run run) {
+    long limit = run.options.maxMemory();
+    if (bytes > limit) {
+      throw run.error(beyond(limit), -1, -1);
+    }
   }
 
   private List<Need> all() {
@@ -64,7 +72,7 @@ final class Peak {
   }
 
   /** Says that this is more than a limit, and for what. */
-  Diagnostic beyond(long limit) {
+  private Diagnostic beyond(long limit) {
     Diagnostic error =
         Diagnostic.error(
             RuntimeCodes.MEMORY_LIMIT,
@@ -95,7 +103,12 @@ final class Peak {
           buffers.merge(alloc.storage(), need, (a, b) -> a.bytes >= b.bytes ? a : b);
         }
       }
-      case Step.BindSize bind -> symbols = symbols.with(bind.symbol(), symbols.value(bind.most()));
+      case Step.BindSize bind -> {
+        if (!symbols.know(Dim.symbol(bind.symbol()))) {
+          long most = symbols.value(bind.most());
+          symbols = symbols.with(bind.symbol(), most == Long.MAX_VALUE ? 0 : most);
+        }
+      }
       case Step.View view -> elements.put(view.slot(), count(view));
       case Step.Iota iota -> elements.put(iota.slot(), symbols.value(iota.size()));
       case Step.SizeOf size -> elements.put(size.slot(), 1L);

@@ -11,7 +11,7 @@ public record ElaborationLimits(int nodes, long rounds) {
   /** So that the product of two numbers within the limit is a long. */
   private static final long MOST_ROUNDS = 3_000_000_000L;
 
-  public static final ElaborationLimits DEFAULT = new ElaborationLimits(250_000, Long.MAX_VALUE);
+  public static final ElaborationLimits DEFAULT = new ElaborationLimits(100_000, Long.MAX_VALUE);
 
   public ElaborationLimits {
     if (nodes < 1 || rounds < 0) {

@@ -24,6 +24,7 @@ final class Budget {
   private static final int LOOP = 12_000;
   private static final int EPILOGUE = 300;
   private static final int SCALARS = 300;
+  private static final int READ = 20;
 
   /** Accumulators of a loop: all of them are combined in one method. */
   private static final int FOLDED = 12;
@@ -63,11 +64,17 @@ final class Budget {
 
   private boolean hasRoom(int stage, Node node) {
     int spent = loops.getOrDefault(new Place(stage, node.type().shape()), 0);
-    return spent == 0 || spent + cost(node) <= LOOP;
+    return spent == 0 || spent + weight(node) <= LOOP;
   }
 
   private void spend(int stage, Node node, int sign) {
-    loops.merge(new Place(stage, node.type().shape()), sign * cost(node), Integer::sum);
+    loops.merge(new Place(stage, node.type().shape()), sign * weight(node), Integer::sum);
+  }
+
+  /** In a loop the results of folds count too: each is a buffer of its own. */
+  private static int weight(Node node) {
+    long read = node.operands().stream().filter(x -> x.op() instanceof Op.Reduce).count();
+    return cost(node) + READ * (int) read;
   }
 
   /** Whether a node still finds room behind a fold. */
