@@ -76,7 +76,7 @@ class CsvTest {
   @Test
   void shortRecordsAndOpenQuotesAreErrors() {
     assertEquals(
-        "t.csv, line 4: column 1 of a record with 1 fields (columns count from 0)",
+        "t.csv, line 4: column 1 of a record with 1 field (columns count from 0)",
         error("x,y\n\"1\n\",2\n3\n", "y"));
     assertEquals("t.csv, line 2: a quoted field is never closed", error("x\n\"1\n2\n3", "x"));
     assertEquals("t.csv, line 2: text after the closing quote of a field", error("x\n\"1\"2", "x"));
@@ -117,7 +117,7 @@ class CsvTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'a,b\n1,2\n3'|t.csv, line 3: a record with 1 fields after one with 2",
+        "'a,b\n1,2\n3'|t.csv, line 3: a record with 1 field after one with 2",
         "'1,2\n3,4,5'|t.csv, line 2: a record with 3 fields after one with 2",
         "'a,b\n1,2\n3,x'|t.csv, line 3: 'x' is no number",
       })
