@@ -4,6 +4,8 @@ package dev.weft.compiler.op.elementary;
 import dev.weft.compiler.op.Algebra;
 import dev.weft.compiler.op.Prim;
 import dev.weft.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An algebra seen through one float dtype and the signed integer of the same width, so that a
@@ -13,6 +15,8 @@ import dev.weft.tensor.DType;
  * meant.
  */
 final class Real<V> {
+  /** More coefficients than this take too long one after the other. */
+  private static final int LONG_CHAIN = 11;
 
   private final Algebra<V> algebra;
   private final boolean wide;
@@ -163,14 +167,45 @@ final class Real<V> {
     return algebra.fma(a, b, neg(product));
   }
 
-  /** c0 + x * (c1 + x * (c2 + ...)), one multiply-add per coefficient after the last. */
+  /**
+   * c0 + x * (c1 + x * (c2 + ...)), one multiply-add per coefficient after the last. What comes
+   * after c1 in a long one is summed in pairs, pairs of pairs and so on (Estrin): so long a chain
+   * would keep the processor waiting. Its rounding errors are small beside the first two terms.
+   */
   V polynomial(V x, double... coefficients) {
-    int last = coefficients.length - 1;
-    V sum = num(coefficients[last]);
-    for (int i = last - 1; i >= 0; i--) {
-      sum = fma(sum, x, coefficients[i]);
+    List<V> terms = new ArrayList<>();
+    for (double coefficient : coefficients) {
+      terms.add(num(coefficient));
+    }
+    if (coefficients.length > LONG_CHAIN) {
+      List<V> rest = terms.subList(2, terms.size());
+      V sum = inPairs(rest, x);
+      rest.clear();
+      terms.add(sum);
+    }
+    V sum = terms.removeLast();
+    while (!terms.isEmpty()) {
+      sum = fma(sum, x, terms.removeLast());
     }
     return sum;
+  }
+
+  private V inPairs(List<V> terms, V x) {
+    List<V> sums = paired(terms, x);
+    for (V power = x; sums.size() > 1; sums = paired(sums, power)) {
+      power = mul(power, power);
+    }
+    return sums.getFirst();
+  }
+
+  /** Each two neighbours a, b as a + b x; one may be left over. */
+  private List<V> paired(List<V> terms, V x) {
+    List<V> pairs = new ArrayList<>();
+    for (int i = 0; i < terms.size(); i += 2) {
+      V low = terms.get(i);
+      pairs.add(i + 1 < terms.size() ? fma(terms.get(i + 1), x, low) : low);
+    }
+    return pairs;
   }
 
   V lt(V a, double b) {

@@ -56,23 +56,26 @@ final class Trigonometry {
     below = real.add(below, real.fma(q, HALF_PI_2, second));
     below = real.fma(q, HALF_PI_3, below);
     V square = real.fma(r, r, real.mul(real.mul(r, -2.0), below));
-    V bend = real.polynomial(square, SIN);
+    // The polynomials need not wait for what is below.
+    V near = real.mul(r, r);
+    V bend = real.polynomial(near, SIN);
     V sin = real.sub(r, real.fma(real.mul(r, square), bend, below));
-    V cos = real.fma(square, real.polynomial(square, COS), 1.0);
+    V cos = real.fma(square, real.polynomial(near, COS), 1.0);
     return new Turned<>(real.bits(shifted), sin, cos);
   }
 
   static <V> V sin(Real<V> real, V x) {
     Turned<V> turned = turn(real, x);
-    V even = isEven(real, turned.quadrant());
-    return signed(real, real.select(even, turned.sin(), turned.cos()), turned.quadrant());
+    V quadrant = turned.quadrant();
+    V value = real.select(isEven(real, quadrant), turned.sin(), turned.cos());
+    return signed(real, value, real.ushr(quadrant, 1));
   }
 
   static <V> V cos(Real<V> real, V x) {
     Turned<V> turned = turn(real, x);
-    V even = isEven(real, turned.quadrant());
-    V next = real.algebra().add(turned.quadrant(), real.word(1));
-    return signed(real, real.select(even, turned.cos(), turned.sin()), next);
+    V quadrant = turned.quadrant();
+    V value = real.select(isEven(real, quadrant), turned.cos(), turned.sin());
+    return signed(real, value, real.xor(quadrant, real.ushr(quadrant, 1)));
   }
 
   static <V> V tan(Real<V> real, V x) {
@@ -84,15 +87,16 @@ final class Trigonometry {
   static <V> V quotient(Real<V> real, V quadrant, V sin, V cos) {
     V even = isEven(real, quadrant);
     V ratio = real.div(real.select(even, sin, cos), real.select(even, cos, sin));
-    return real.flip(ratio, real.shl(quadrant, 63));
+    return signed(real, ratio, quadrant);
   }
 
-  private static <V> V isEven(Real<V> real, V quadrant) {
-    return real.algebra().eq(real.and(quadrant, 1), real.word(0));
+  /** By shifts alone, which unlike masks need no constant. */
+  private static <V> V isEven(Real<V> real, V word) {
+    return real.algebra().eq(real.shl(word, 63), real.word(0));
   }
 
-  /** Negative in quadrants 2 and 3. */
-  private static <V> V signed(Real<V> real, V value, V quadrant) {
-    return real.flip(value, real.shl(real.and(quadrant, 2), 62));
+  /** Negative where a word is odd. */
+  private static <V> V signed(Real<V> real, V value, V word) {
+    return real.flip(value, real.shl(word, 63));
   }
 }
