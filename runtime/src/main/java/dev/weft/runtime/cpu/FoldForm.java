@@ -15,6 +15,9 @@ sealed interface FoldForm permits InnerFold, OuterFold {
   /** The most results that are reduced together. */
   int group();
 
+  /** So many results in a group are best: with fewer, memory is read in short pieces. */
+  int wideGroup();
+
   /** The accumulator slot in which the results of a group start. */
   int results();
 

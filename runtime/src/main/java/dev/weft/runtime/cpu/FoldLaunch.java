@@ -3,7 +3,6 @@ package dev.weft.runtime.cpu;
 
 import dev.weft.program.KernelCode;
 import dev.weft.runtime.Frame;
-import dev.weft.tensor.DType;
 import dev.weft.tensor.Storage;
 
 /**
@@ -12,6 +11,9 @@ import dev.weft.tensor.Storage;
  * order of a reduction is the same however it is cut.
  */
 final class FoldLaunch extends CpuLaunch {
+  /** Results side by side that are not divided between threads. */
+  private static final int NARROW = 128;
+
   private final FoldForm form;
 
   /** Numbers of the KEPT parameters, and of those among them that are written. */
@@ -20,8 +22,10 @@ final class FoldLaunch extends CpuLaunch {
   private final int[] keptWritten;
   private final long blocks;
 
-  /** Per accumulator component the results of every unit; null when there is one unit. */
-  private Object[] partials;
+  /** Per accumulator component the results of every unit, where there are several. */
+  private final Object[] partials;
+
+  private long partialSize;
 
   private long group;
   private long groups;
@@ -33,6 +37,7 @@ final class FoldLaunch extends CpuLaunch {
     this.kept = Parameters.of(domain.code, KernelCode.Domain.KEPT, _ -> true);
     this.keptWritten =
         Parameters.of(domain.code, KernelCode.Domain.KEPT, KernelCode.Parameter::written);
+    this.partials = new Object[domain.code.accumulators().size()];
     this.blocks = (domain.reducedSize + KernelCode.BLOCK - 1) / KernelCode.BLOCK;
     this.form =
         FoldCost.isInner(domain, tuning)
@@ -50,7 +55,17 @@ final class FoldLaunch extends CpuLaunch {
     long wanted = threads == 1 ? 1 : 4L * threads;
     long even = (domain.keptSize + wanted - 1) / wanted;
     long worthwhile = tuning.taskWork() / Math.max(domain.reducedSize, 1) + 1;
-    group = Math.min(form.group(), Math.max(even, worthwhile));
+    long least = Math.max(Math.max(even, worthwhile), Math.min(form.wideGroup(), NARROW));
+    split(Math.max(least, form.wideGroup()), wanted);
+    while (groups * units < wanted && group > least) {
+      split(Math.max(least, group / 2), wanted);
+    }
+    makePartials();
+    return Math.toIntExact(groups * units);
+  }
+
+  private void split(long size, long wanted) {
+    group = Math.min(form.group(), size);
     groups = (domain.keptSize + group - 1) / group;
     unitBlocks = Math.max(blocks, 1);
     units = 1;
@@ -59,17 +74,18 @@ final class FoldLaunch extends CpuLaunch {
       unitBlocks = Long.highestOneBit(unitBlocks - 1);
       units = (blocks + unitBlocks - 1) / unitBlocks;
     }
-    partials = units == 1 ? null : newPartials();
-    return Math.toIntExact(groups * units);
   }
 
-  private Object[] newPartials() {
-    Object[] arrays = new Object[domain.code.accumulators().size()];
-    for (int i = 0; i < arrays.length; i++) {
-      DType dtype = domain.code.accumulators().get(i);
-      arrays[i] = Storage.allocate(dtype, units * domain.keptSize);
+  /** Those of the call before serve again where they are as many. */
+  private void makePartials() {
+    long size = units * domain.keptSize;
+    if (units == 1 || size == partialSize) {
+      return;
     }
-    return arrays;
+    for (int i = 0; i < partials.length; i++) {
+      partials[i] = Storage.allocate(domain.code.accumulators().get(i), size);
+    }
+    partialSize = size;
   }
 
   @Override
@@ -113,7 +129,6 @@ final class FoldLaunch extends CpuLaunch {
       }
       finish(worker, from, count, partial(0, from));
     }
-    partials = null;
     worker.restoreAccumulators();
   }
 

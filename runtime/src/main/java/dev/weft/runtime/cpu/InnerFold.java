@@ -41,6 +41,11 @@ final class InnerFold implements FoldForm {
   }
 
   @Override
+  public int wideGroup() {
+    return 1;
+  }
+
+  @Override
   public int results() {
     return 0;
   }

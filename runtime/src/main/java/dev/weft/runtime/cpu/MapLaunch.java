@@ -42,16 +42,22 @@ final class MapLaunch extends CpuLaunch {
     long neighbours = domain.keptRow();
     long block = KernelCode.BLOCK;
     boolean single = neighbours >= domain.keptSize;
-    boolean shortRows = !single && neighbours < tuning.shortRow();
+    int[] windowed = Parameters.windowed(domain.code);
+    boolean shortRows = !single && neighbours * inRows(windowed) < tuning.shortRow();
     boolean free = domain.isDirect() && domain.code.launch() == KernelCode.Launch.MAP;
     this.row = single || shortRows ? domain.keptSize : neighbours;
-    int[] windowed = Parameters.windowed(domain.code);
     this.column = isTransposed(windowed) ? tuning.column() : 0;
-    boolean inRows = column == 0 && !shortRows;
-    this.walked = only(windowed, p -> inRows && RowWalk.serves(domain, p));
-    this.fed = only(windowed, p -> !inRows || !RowWalk.serves(domain, p));
+    boolean walks = column == 0 && !shortRows;
+    this.walked = only(windowed, p -> walks && RowWalk.serves(domain, p));
+    this.fed = only(windowed, p -> !walks || !RowWalk.serves(domain, p));
     this.stored = only(fed, p -> domain.code.parameters().get(p).written());
     this.limit = shortRows ? block / neighbours * neighbours : free ? tuning.longestTask() : block;
+  }
+
+  /** How many operands would have to be packed if windows spanned rows; at least 1. */
+  private int inRows(int[] windowed) {
+    int[] packed = only(windowed, p -> RowWalk.serves(domain, p) && !domain.kept[p].isContiguous());
+    return Math.max(packed.length, 1);
   }
 
   private static int[] only(int[] parameters, IntPredicate which) {

@@ -58,6 +58,11 @@ final class OuterFold implements FoldForm {
   }
 
   @Override
+  public int wideGroup() {
+    return group;
+  }
+
+  @Override
   public int results() {
     return oneBlock ? 0 : group * ROWS;
   }

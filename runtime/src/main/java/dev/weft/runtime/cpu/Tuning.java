@@ -7,7 +7,8 @@ package dev.weft.runtime.cpu;
  * @param parallelWork elements from which a launch is shared between threads
  * @param taskWork the least elements of a task of a shared launch
  * @param longestTask the most elements of a task: how often an interrupt is noticed
- * @param shortRow rows below this many elements are packed, several to a window
+ * @param shortRow rows of which all operands hold fewer elements together are packed, several to a
+ *     window
  * @param column width of the column blocks in which transposed operands are walked
  * @param form how folds run
  * @param outerGroup the most results side by side in the outer form of a fold; at most 1,024
