@@ -124,7 +124,7 @@ final class FoldLaunch extends CpuLaunch {
       int count = (int) Math.min(group, domain.keptSize - from);
       for (long step = 1; step < units; step *= 2) {
         for (long unit = 0; unit + step < units; unit += 2 * step) {
-          body().merge(frame, partial(unit, from), partial(unit + step, from), count);
+          PairTree.merge(body(), frame, partial(unit, from), partial(unit + step, from), count);
         }
       }
       finish(worker, from, count, partial(0, from));
@@ -138,6 +138,13 @@ final class FoldLaunch extends CpuLaunch {
   }
 
   private void finish(Worker worker, long from, int count, int slot) {
+    for (int done = 0; done < count; done += KernelCode.BLOCK) {
+      int width = Math.min(KernelCode.BLOCK, count - done);
+      finishWindow(worker, from + done, width, slot + done);
+    }
+  }
+
+  private void finishWindow(Worker worker, long from, int count, int slot) {
     Frame frame = worker.frame;
     for (int p : kept) {
       worker.feeds[p].place(frame, offset(p), from, count);

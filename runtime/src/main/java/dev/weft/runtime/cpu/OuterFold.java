@@ -34,7 +34,8 @@ final class OuterFold implements FoldForm {
     this.full = Parameters.of(domain.code, KernelCode.Domain.FULL, _ -> true);
     this.fullWritten = Parameters.of(domain.code, KernelCode.Domain.FULL, Parameter::written);
     this.keptRead = Parameters.of(domain.code, KernelCode.Domain.KEPT, p -> !p.written());
-    this.group = (int) Math.min(domain.keptSize, tuning.outerGroup());
+    int most = keptRead.length == 0 ? tuning.outerGroup() : Math.min(BLOCK, tuning.outerGroup());
+    this.group = (int) Math.min(domain.keptSize, most);
     long neighbours = domain.keptRow();
     this.row = neighbours < tuning.shortRow() ? domain.keptSize : neighbours;
     this.oneBlock = blocks <= 1;
@@ -125,7 +126,7 @@ final class OuterFold implements FoldForm {
     for (int m = rows; m > 1; m = (m + 1) / 2) {
       int half = (m + 1) / 2;
       for (int j = 0; j < m - half; j++) {
-        body.merge(worker.frame, slot(piece, j), slot(piece, j + half), piece.width);
+        PairTree.merge(body, worker.frame, slot(piece, j), slot(piece, j + half), piece.width);
       }
     }
   }
@@ -135,21 +136,28 @@ final class OuterFold implements FoldForm {
   }
 
   private void row(FoldLaunch launch, Worker worker, long at, int accumulator, boolean first) {
-    Frame frame = worker.frame;
     Piece piece = worker.piece;
+    for (int done = 0; done < piece.width; done += BLOCK) {
+      int width = Math.min(BLOCK, piece.width - done);
+      window(launch, worker, piece.kept + done, at, width, slot(piece, accumulator) + done, first);
+    }
+  }
+
+  private void window(
+      FoldLaunch launch, Worker worker, long kept, long at, int width, int slot, boolean first) {
+    Frame frame = worker.frame;
     for (int p : full) {
       long start = launch.offset(p) + domain.reduced[p].address(at);
-      worker.feeds[p].place(frame, start, piece.kept, piece.width);
+      worker.feeds[p].place(frame, start, kept, width);
     }
-    long origin = piece.kept * domain.reducedSize + at;
-    launch.body().foldRow(frame, origin, piece.width, slot(piece, accumulator), first);
+    launch.body().foldRow(frame, kept * domain.reducedSize + at, width, slot, first);
     for (int p : fullWritten) {
       worker.feeds[p].store();
     }
-    launch.keepFault(worker, piece.kept, at);
+    launch.keepFault(worker, kept, at);
   }
 
-  /** Neighbouring results in one window. */
+  /** Neighbouring results in one row. */
   static final class Piece {
     /** Where they start in the kept domain. */
     private long kept;

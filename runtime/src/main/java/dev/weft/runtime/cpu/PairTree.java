@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime.cpu;
 
+import dev.weft.program.KernelCode;
 import dev.weft.runtime.Frame;
 import dev.weft.runtime.KernelBody;
 
@@ -64,7 +65,14 @@ final class PairTree {
   }
 
   private void join(KernelBody body, Frame frame) {
-    body.merge(frame, slot(depth - 2), slot(depth - 1), width);
+    merge(body, frame, slot(depth - 2), slot(depth - 1), width);
     depth--;
+  }
+
+  /** Merges any number of accumulator elements. */
+  static void merge(KernelBody body, Frame frame, int into, int from, int count) {
+    for (int done = 0; done < count; done += KernelCode.BLOCK) {
+      body.merge(frame, into + done, from + done, Math.min(KernelCode.BLOCK, count - done));
+    }
   }
 }

@@ -11,7 +11,7 @@ package dev.weft.runtime.cpu;
  *     window
  * @param column width of the column blocks in which transposed operands are walked
  * @param form how folds run
- * @param outerGroup the most results side by side in the outer form of a fold; at most 1,024
+ * @param outerGroup the most results side by side in the outer form of a fold
  * @param warmWork elements a kernel has to see before its vector body is warmed
  * @param patience nanoseconds that warming goes on although many calls have not made it clean
  */
@@ -27,7 +27,7 @@ record Tuning(
     long patience) {
 
   static final Tuning DEFAULT =
-      new Tuning(32_768, 16_384, 1 << 18, 64, 256, Form.CHEAPER, 1_024, 200_000, 3_000_000_000L);
+      new Tuning(32_768, 16_384, 1 << 18, 64, 256, Form.CHEAPER, 4_096, 200_000, 3_000_000_000L);
 
   /** How a fold runs. Both ways give the same bits. */
   enum Form {

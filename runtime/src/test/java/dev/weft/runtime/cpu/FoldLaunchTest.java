@@ -64,7 +64,11 @@ final class FoldLaunchTest {
       long[] shape = layouts.shape(layouts.below(5));
       int split = layouts.below(shape.length + 1);
       if (layouts.below(8) == 0) {
-        return new Case(new long[] {1 + layouts.below(3)}, new long[] {4000 + layouts.below(9000)});
+        long few = 1 + layouts.below(3);
+        long many = 1500 + layouts.below(5000);
+        return layouts.below(2) == 0
+            ? new Case(new long[] {few}, new long[] {2 * many})
+            : new Case(new long[] {many}, new long[] {few});
       }
       long[] kept = Arrays.copyOf(shape, split);
       return new Case(kept, Arrays.copyOfRange(shape, split, shape.length));
@@ -76,6 +80,7 @@ final class FoldLaunchTest {
     return List.of(
         Launches.tuning(Tuning.Form.INNER, row, 1024),
         Launches.tuning(Tuning.Form.OUTER, row, 1024),
+        Launches.tuning(Tuning.Form.OUTER, row, 4096),
         Launches.tuning(Tuning.Form.OUTER, row, 1 + layouts.below(64)),
         Launches.tuning(Tuning.Form.CHEAPER, row, 300));
   }
