@@ -6,7 +6,6 @@ import dev.weft.compiler.elaborate.Signature.Argument;
 import dev.weft.compiler.elaborate.Signature.Size;
 import dev.weft.compiler.elaborate.Template;
 import dev.weft.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,22 +55,11 @@ final class Arguments {
     for (int i = 0; i < tensors.length; i++) {
       Tensor tensor = tensors[i];
       if (tensor != null) {
-        Argument type =
-            weak[i]
-                ? Argument.weak(tensor.dtype())
-                : new Argument(tensor.dtype(), sizes(tensor), false);
+        Argument type = weak[i] ? Argument.weak(tensor.dtype()) : Argument.of(tensor, ones);
         types.put(inputs.get(i).name(), type);
       }
     }
     return new Signature(types);
-  }
-
-  private List<Size> sizes(Tensor tensor) {
-    List<Size> sizes = new ArrayList<>();
-    for (int axis = 0; axis < tensor.rank(); axis++) {
-      sizes.add(ones && tensor.dim(axis) == 1 ? new Size.Fixed(1) : new Size.Unknown());
-    }
-    return sizes;
   }
 
   /** True where an input is what a program was compiled for. */

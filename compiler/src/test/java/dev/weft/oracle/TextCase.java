@@ -61,8 +61,11 @@ record TextCase(boolean script, String text, Map<String, Tensor> known, long see
     for (Template.Input input : template().inputs()) {
       if (input.isRequired()) {
         Tensor own = known.get(input.name());
+        Given given = own == null ? given(input) : null;
+        boolean weak = given != null && given.type().weak();
+        Tensor tensor = own != null ? own : given.tensor();
         types.put(
-            input.name(), own != null ? Argument.of(own.dtype(), own.rank()) : given(input).type());
+            input.name(), weak ? given.type() : Argument.of(tensor, template().asksForOnes()));
       }
     }
     return new Signature(types);

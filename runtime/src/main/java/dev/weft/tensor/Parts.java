@@ -30,7 +30,8 @@ final class Parts {
     for (int axis = 0; axis < strides.length; axis++) {
       strides[axis] *= COUNT;
     }
-    long offset = COUNT * tensor.offset() + part;
+    // Without elements there may be no place for a second part.
+    long offset = COUNT * tensor.offset() + (tensor.size() == 0 ? 0 : part);
     return Tensor.view(tensor.dtype().part(), tensor.storage(), offset, tensor.shape(), strides);
   }
 

@@ -107,4 +107,11 @@ class ComplexTensorTest {
     String broken = "{\"dtype\": \"c128\", \"shape\": [1], \"data\": [[1]]}";
     assertThrows(IllegalArgumentException.class, () -> TensorJson.read(Json.parse(broken)));
   }
+
+  @Test
+  void anEmptyTensorHasEmptyParts() {
+    Tensor none = Tensor.zeros(DType.C128, 2, 0);
+    assertArrayEquals(new long[] {2, 0}, none.imag().shape());
+    assertArrayEquals(new long[] {2, 0}, none.real().shape());
+  }
 }

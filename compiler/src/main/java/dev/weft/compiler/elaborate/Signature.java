@@ -2,6 +2,7 @@
 package dev.weft.compiler.elaborate;
 
 import dev.weft.tensor.DType;
+import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,6 +40,20 @@ public record Signature(Map<String, Argument> inputs) {
     /** A tensor of which only dtype and rank are known. */
     public static Argument of(DType dtype, int rank) {
       return new Argument(dtype, Collections.nCopies(rank, new Size.Unknown()), false);
+    }
+
+    /**
+     * The type of a tensor.
+     *
+     * @param ones whether axes of size 1 are part of it
+     * @see Template#asksForOnes
+     */
+    public static Argument of(Tensor tensor, boolean ones) {
+      List<Size> sizes = new ArrayList<>();
+      for (int axis = 0; axis < tensor.rank(); axis++) {
+        sizes.add(ones && tensor.dim(axis) == 1 ? new Size.Fixed(1) : new Size.Unknown());
+      }
+      return new Argument(tensor.dtype(), sizes, false);
     }
 
     /** A Java scalar. */
