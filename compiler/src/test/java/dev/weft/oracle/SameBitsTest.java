@@ -36,4 +36,16 @@ class SameBitsTest {
           expected.toString(), child.with("--add-modules=jdk.incubator.vector", size).run(), size);
     }
   }
+
+  /** With 1, 2, 3 and 8 threads, scalar and in lanes of every width. */
+  @Test
+  void forAllSizes() throws Exception {
+    List<Integer> hashes = BitHashes.sizes(Bodies.SCALAR);
+    assertEquals(2, hashes.size(), () -> "threads matter: " + hashes);
+    for (String machine : List.of("-XX:MaxVectorSize=64", "-XX:MaxVectorSize=16", "-XX:UseAVX=2")) {
+      ChildJvm child = ChildJvm.of(BitHashes.class, "VECTOR", "sizes").classPath();
+      String found = child.with("--add-modules=jdk.incubator.vector", machine).run();
+      assertEquals(hashes.toString(), found, machine);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import dev.weft.runtime.RunOptions.Bodies;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -81,5 +82,15 @@ class SteadyCallsTest {
     }
     assertEquals(expected, out.getDouble(7));
     assertEquals(0, garbage(sum, out, inputs, 3));
+  }
+
+  /** Vectors are objects where a machine has no instruction for them: nobody may meet those. */
+  @Test
+  void vectorBodiesMakeNoGarbageOnLesserMachines() throws Exception {
+    for (String machine : List.of("-XX:UseAVX=2", "-XX:MaxVectorSize=16")) {
+      ChildJvm child = ChildJvm.of(SteadyBodies.class).classPath();
+      String found = child.with("--add-modules=jdk.incubator.vector", machine).run();
+      assertEquals("[]", found, machine);
+    }
   }
 }
