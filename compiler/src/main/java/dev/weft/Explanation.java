@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft;
 
+import dev.weft.choice.Costs;
+import dev.weft.choice.Measurement;
 import dev.weft.choice.Outlook;
+import dev.weft.choice.Prediction;
 import dev.weft.compiler.elaborate.Elaborator;
 import dev.weft.compiler.elaborate.Signature;
 import dev.weft.compiler.elaborate.Template;
@@ -17,8 +20,10 @@ import dev.weft.program.KernelCode;
 import dev.weft.program.ProgramText;
 import dev.weft.runtime.Device;
 import dev.weft.runtime.KernelStatus;
+import dev.weft.runtime.cpu.CpuDevice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What became of a text at each stage of the compiler. */
@@ -70,6 +75,19 @@ public final class Explanation {
   /** How many kernels the text became. */
   public int kernels() {
     return compilation.naive().size();
+  }
+
+  /**
+   * What a call takes on this machine for given sizes: bytes, operations and time of every step,
+   * and what bounds it. Measures the machine, once per process, for about a second.
+   *
+   * @param sizes by the names in the types of the inputs; those that follow from others may be left
+   *     out
+   * @throws IllegalArgumentException if a size is missing or unknown
+   */
+  public Prediction cost(Map<String, Long> sizes) {
+    Costs costs = Measurement.of(CpuDevice.instance(), false);
+    return Prediction.of(compilation.program(), sizes, costs);
   }
 
   /** The text of one stage. */

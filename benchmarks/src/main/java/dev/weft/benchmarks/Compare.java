@@ -27,19 +27,22 @@ public final class Compare {
 
   private static final int MOST_TIMES = 50_000;
   private static final int WARM_UP = 20;
-  private static final long LEAST_WARM_UP = 300_000_000L;
-  private static final long LONGEST_WARM_UP = 30_000_000_000L;
+  private static final double LEAST_WARM_UP = 0.3;
 
   private final Peers peers;
   private final List<Peers.Kind> kinds;
   private final List<Work> works;
   private final int rounds;
 
+  /** Seconds that vector bodies are waited for. */
+  private final double patience;
+
   private Compare(Peers peers, Map<String, String> options) {
     this.peers = peers;
     this.kinds = chosen(options.get("peers"), Peers.ALL, Peers.Kind::key);
     this.works = chosen(options.get("works"), List.of(Work.values()), Work::peerName);
     this.rounds = Integer.parseInt(options.getOrDefault("rounds", "9"));
+    this.patience = Double.parseDouble(options.getOrDefault("patience", "30"));
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -115,21 +118,21 @@ public final class Compare {
   }
 
   /** Until the vector bodies are in place. */
-  private static double warmUp(WeftSide weft, Work work) {
+  private double warmUp(WeftSide weft, Work work) {
     long start = System.nanoTime();
     double check = 0;
-    for (int i = 0; i < WARM_UP || !isReady(weft, work, System.nanoTime() - start); i++) {
+    for (int i = 0; i < WARM_UP || !isReady(weft, work, (System.nanoTime() - start) / 1e9); i++) {
       check = weft.run(work, 1).orElseThrow().check();
     }
     return check;
   }
 
-  private static boolean isReady(WeftSide weft, Work work, long waited) {
-    if (waited > LONGEST_WARM_UP) {
-      System.err.println(work.text() + ": no vector body, see the diagnostics of Weft");
-      return true;
+  private boolean isReady(WeftSide weft, Work work, double waited) {
+    boolean warm = weft.isWarm(work);
+    if (waited > patience && !warm) {
+      System.err.println(work.title() + ": no vector body, see the diagnostics of Weft");
     }
-    return waited > LEAST_WARM_UP && weft.isWarm(work);
+    return waited > patience || waited > LEAST_WARM_UP && warm;
   }
 
   private static void require(Side side, Work work, double check, double expected) {

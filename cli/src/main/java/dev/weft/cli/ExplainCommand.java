@@ -7,8 +7,10 @@ import dev.weft.Options;
 import dev.weft.Weft;
 import dev.weft.compiler.elaborate.Signature.Argument;
 import dev.weft.diagnostic.WeftException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  weft explain \"sum(sin(x)**2 * w, axis=0) / n\" 'x:f64[r,c]' 'w:f64[c]' n:i64",
       "  weft explain \"2*a + 3*b\" 'a:f64[n]' 'b:f64[n]' --stage bytecode",
+      "  weft explain \"2*a + 3*b\" 'a:f64[n]' 'b:f64[n]' --cost n=1e7",
       "  weft explain heat.expr --stage program"
     })
 final class ExplainCommand implements Callable<Integer> {
@@ -65,6 +68,14 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Tell too what of it can run on a device, such as gpu, or on those of auto.")
   private String device = System.getProperty(RunFlags.DEVICE, Devices.CPU);
 
+  @Option(
+      names = "--cost",
+      paramLabel = "SIZE=NUMBER",
+      split = ",",
+      description =
+          "Predict what a call takes for these sizes, such as n=1e7,m=3, and what bounds it.")
+  private List<String> sizes = List.of();
+
   ExplainCommand(Console console) {
     this.console = console;
   }
@@ -83,10 +94,31 @@ final class ExplainCommand implements Callable<Integer> {
             : Weft.compile(text, options);
     Names.check(program, byName.keySet(), name);
     Explanation explanation = explain(program, byName);
-    String told = only == null ? explanation.toString() : explanation.stage(only);
+    String told =
+        !sizes.isEmpty()
+            ? cost(explanation)
+            : only == null ? explanation.toString() : explanation.stage(only);
     console.out().println(told.stripTrailing());
     Results.warnings(program, name).forEach(console.err()::print);
     return Outcome.OK;
+  }
+
+  private String cost(Explanation explanation) {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    Pairs.split(sizes, '=', "SIZE=NUMBER").forEach((name, text) -> numbers.put(name, size(text)));
+    try {
+      return explanation.cost(numbers).toString();
+    } catch (IllegalArgumentException e) {
+      throw new Misuse(e.getMessage() + "; give them as in --cost n=1e6,m=3");
+    }
+  }
+
+  private static long size(String text) {
+    try {
+      return new BigDecimal(text.replace("_", "")).longValueExact();
+    } catch (ArithmeticException | NumberFormatException _) {
+      throw new Misuse("'" + text + "' is no size; sizes are written 1000, 1_000 or 1e3");
+    }
   }
 
   private Explanation.Stage stage() {

@@ -165,6 +165,17 @@ final class EvalTest {
   }
 
   @Test
+  void explainPredictsWhatACallCosts() {
+    String told =
+        weft("explain", "a + w", "a:f64[n,m]", "w:f64[m]", "--cost", "n=1e3,m=1_0").clean();
+    assertTrue(told.contains("kernel 0: 160 kB read and written"), told);
+    assertTrue(told.contains("bound by"), told);
+    String missing = weft("explain", "a + 1", "a:f64[n,m]", "--cost", "n=2").err();
+    assertTrue(missing.contains("m (axis 1 of a)"), missing);
+    assertTrue(weft("explain", "a", "a:f64[n]", "--cost", "n=1.5").err().contains("no size"));
+  }
+
+  @Test
   void explainTellsWhatADeviceCanRun() {
     String[] command = {"explain", "sort(x) + 1", "x:i16[n]", "--device", "gpu"};
     String told = weft(command).clean();

@@ -23,7 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * nothing, one that only moves memory, and one that computes much with it.
  */
 public final class Measurement {
-  private static final int ELEMENTS = 1 << 20;
+  /** More than caches hold. */
+  private static final int ELEMENTS = 1 << 22;
+
   private static final int STEPS = 20;
 
   /** Bytes that an element is read from and written to. */

@@ -4,10 +4,8 @@ package dev.weft.choice;
 import dev.weft.compiler.kernel.Kernel;
 import dev.weft.compiler.kernel.KernelText;
 import dev.weft.compiler.kernel.Stmt;
-import dev.weft.program.Dim;
 import dev.weft.program.Program;
 import dev.weft.program.Program.SymbolSource;
-import dev.weft.program.Step;
 import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
 import java.util.HashMap;
@@ -44,14 +42,8 @@ public record Work(double operations, double touched, double moved, int kernels)
 
   /** The work of a call. */
   static Work of(Program program, List<Count> counts, Map<String, Long> sizes, Tensor[] inputs) {
-    Estimate estimate = new Estimate(program, counts, new HashMap<>(sizes));
-    for (int i = 0; i < inputs.length; i++) {
-      estimate.memory.put(i, (double) inputs[i].size() * inputs[i].dtype().bytes());
-      estimate.moved += estimate.memory.get(i);
-    }
-    estimate.steps(program.steps(), 1);
-    return new Work(
-        estimate.operations, estimate.touched, estimate.moved, program.kernels().size());
+    double[] elements = Stream.of(inputs).mapToDouble(Tensor::size).toArray();
+    return new Estimate(program, counts, sizes, elements).work();
   }
 
   /**
@@ -91,80 +83,6 @@ public record Work(double operations, double touched, double moved, int kernels)
                     case Stmt.Let _, Stmt.Store _, Stmt.Check _, Stmt.Alloc _, Stmt.Barrier _ ->
                         Stream.of(stmt);
                   });
-    }
-  }
-
-  private static final class Estimate {
-    private final Program program;
-    private final List<Count> counts;
-    private final Map<String, Long> sizes;
-
-    /** Per slot the bytes of the array it is a view of. */
-    private final Map<Integer, Double> memory = new HashMap<>();
-
-    private double operations;
-    private double touched;
-    private double moved;
-
-    Estimate(Program program, List<Count> counts, Map<String, Long> sizes) {
-      this.program = program;
-      this.counts = counts;
-      this.sizes = sizes;
-    }
-
-    void steps(List<Step> steps, double times) {
-      steps.forEach(step -> step(step, times));
-    }
-
-    private void step(Step step, double times) {
-      switch (step) {
-        case Step.View(int slot, int source, _) -> memory.put(slot, bytes(source));
-        case Step.Alloc alloc -> {
-          double bytes = elements(alloc.shape()) * alloc.dtype().bytes();
-          memory.put(alloc.slot(), bytes);
-          moved += alloc.storage() == Step.Alloc.RESULT ? bytes : 0;
-        }
-        case Step.BindSize(String symbol, _, Dim most) -> sizes.put(symbol, value(most));
-        case Step.Launch launch -> launch(launch, times);
-        case Step.Copy(int into, int from) -> touched += times * (bytes(into) + bytes(from));
-        case Step.Perform perform -> touched += times * bytes(perform.operands());
-        case Step.Repeat repeat -> steps(repeat.body(), times * Math.max(0, value(repeat.count())));
-        case Step.While loop -> {
-          steps(loop.test(), times);
-          steps(loop.body(), times);
-        }
-        case Step.Branch branch -> steps(branch.whenTrue(), times);
-        case Step.Iota _, Step.SizeOf _, Step.Positions _, Step.Assert _ -> {}
-      }
-    }
-
-    private void launch(Step.Launch launch, double times) {
-      double kept = elements(launch.kept());
-      double all = kept * elements(launch.reduced());
-      Count count = counts.get(launch.kernel());
-      operations += times * (kept * count.kept() + all * count.folded());
-      touched += times * bytes(launch.operands());
-    }
-
-    private double bytes(List<Integer> slots) {
-      return slots.stream().mapToDouble(this::bytes).sum();
-    }
-
-    /** Numbers and constants of a program are small. */
-    private double bytes(int slot) {
-      return memory.getOrDefault(slot, 0.0);
-    }
-
-    private double elements(List<Dim> shape) {
-      double elements = 1;
-      for (Dim dim : shape) {
-        elements *= Math.max(0, value(dim));
-      }
-      return elements;
-    }
-
-    private long value(Dim dim) {
-      return dim.evaluate(name -> sizes.getOrDefault(name, 1L));
     }
   }
 }
