@@ -177,6 +177,10 @@ final class Oracles {
     results.forEach(
         (way, result) -> {
           boolean dead = way.equals("elaborated graph") && result.error != null;
+          boolean bounded = way.equals("threads") && message(result).contains("E0506");
+          if (bounded) {
+            return; // a bound of a size that depends on data is beyond any limit
+          }
           if (!dead && !result.bits().equals(expected.bits())) {
             odd.add(way);
           } else if (!way.endsWith("graph") && !message(result).equals(message(kernels))) {

@@ -71,7 +71,9 @@ final class TextJudge {
       stage = "call";
       Verdict verdict = called(text, expression, values);
       stage = "oracles";
-      return verdict.isBug() || !isSmall(text) ? verdict : agreed(text, verdict);
+      return verdict.isBug() || isTooLarge(verdict) || !isSmall(text)
+          ? verdict
+          : agreed(text, verdict);
     } catch (WeftException e) {
       return refused(text.text(), e, true);
     } catch (CancellationException e) {
@@ -92,6 +94,11 @@ final class TextJudge {
     }
   }
 
+  /** A size that depends on data: interpreters would try. */
+  private static boolean isTooLarge(Verdict verdict) {
+    return verdict.detail().startsWith("E0506") || verdict.detail().startsWith("E0503");
+  }
+
   /** The interpreters know no limits, so they are asked for little. */
   private static boolean isSmall(TextCase text) {
     Graph graph;
@@ -107,7 +114,7 @@ final class TextJudge {
   }
 
   private static Verdict agreed(TextCase text, Verdict verdict) {
-    boolean limited = verdict.detail().startsWith("E0302") || verdict.detail().startsWith("E0506");
+    boolean limited = verdict.detail().startsWith("E0302");
     Verdict all = Oracles.judge(text);
     if (Thread.interrupted()) {
       return new Verdict("LONG", "");
