@@ -47,6 +47,7 @@ class ThreadsTest {
     final AtomicInteger submitted = new AtomicInteger();
     final AtomicInteger running = new AtomicInteger();
     final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
     private final Executor to;
 
     Counting(Executor to) {
@@ -61,7 +62,15 @@ class ThreadsTest {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             task.run();
             running.decrementAndGet();
+            ended.incrementAndGet();
           });
+    }
+
+    /** Waits for tasks that come too late to find work: they are no threads of the next call. */
+    void settle() {
+      while (ended.get() < submitted.get()) {
+        Thread.onSpinWait();
+      }
     }
   }
 
@@ -82,6 +91,7 @@ class ThreadsTest {
         Expression e = Weft.compile(TEXT, options);
         for (int i = 0; i < 20; i++) {
           assertTrue(expected.contentEquals(e.call(a, b)));
+          counting.settle();
         }
         assertTrue(counting.most.get() < threads, counting.most + " beside the caller");
         assertEquals(threads > 1, counting.submitted.get() > 0);
