@@ -190,6 +190,13 @@ class OnceWrongTest {
     assertEquals(3, Weft.compile(text, options).call(Map.of("z", A)).size());
   }
 
+  @Test
+  void countsOfRepeatMayNotWrapAround() {
+    long[] counts = {Long.MAX_VALUE, Long.MAX_VALUE, 0};
+    assertEquals("E0403", code("x.repeat(x)", Map.of("x", counts)));
+    assertEquals("E0202", code("x.repeat(x)", Map.of("x", new double[] {1, 2})));
+  }
+
   private static String code(String text, Map<String, ?> inputs) {
     return assertThrows(WeftException.class, () -> Weft.eval(text, inputs), text).code();
   }
