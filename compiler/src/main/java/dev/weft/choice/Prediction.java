@@ -14,10 +14,10 @@ import java.util.Map;
  * step; what the caches keep from one step to the next is not taken off.
  *
  * @param parts the steps that do something
- * @param moved bytes of inputs and results
+ * @param work what they do together
  * @param costs of this machine
  */
-public record Prediction(List<Part> parts, double moved, Costs costs) {
+public record Prediction(List<Part> parts, Work work, Costs costs) {
 
   /**
    * Predicts a call.
@@ -29,17 +29,7 @@ public record Prediction(List<Part> parts, double moved, Costs costs) {
     Map<String, Long> all = Sizes.of(program, sizes);
     double[] elements = Sizes.elements(program, all);
     Estimate estimate = new Estimate(program, Work.Count.of(program), all, elements);
-    return new Prediction(estimate.parts(), estimate.work().moved(), costs);
-  }
-
-  /** Bytes that all steps read and write. */
-  public double touched() {
-    return parts.stream().mapToDouble(Part::touched).sum();
-  }
-
-  /** Operations of all kernels. */
-  public double operations() {
-    return parts.stream().mapToDouble(Part::operations).sum();
+    return new Prediction(estimate.parts(), estimate.work(), costs);
   }
 
   /** Nanoseconds. */
@@ -62,10 +52,10 @@ public record Prediction(List<Part> parts, double moved, Costs costs) {
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
-    out.append("in all: ").append(amounts(touched(), operations()));
+    out.append("in all: ").append(amounts(work.touched(), work.operations()));
     out.append(", ").append(duration(time())).append('\n');
     parts.forEach(part -> out.append(text(part)).append('\n'));
-    out.append("inputs and results: ").append(bytes(moved)).append('\n');
+    out.append("inputs and results: ").append(bytes(work.moved())).append('\n');
     return out.append("this machine: ").append(rates()).append('\n').toString();
   }
 
@@ -102,21 +92,21 @@ public record Prediction(List<Part> parts, double moved, Costs costs) {
   }
 
   private static String bytes(double bytes) {
-    return scaled(bytes, 1000, " B", " kB", " MB", " GB", " TB");
+    return scaled(bytes, " B", " kB", " MB", " GB", " TB");
   }
 
   private static String count(double count) {
-    return scaled(count, 1000, "", " thousand", " million", " billion", " trillion");
+    return scaled(count, "", " thousand", " million", " billion", " trillion");
   }
 
   private static String duration(double nanos) {
-    return scaled(nanos, 1000, " ns", " us", " ms", " s");
+    return scaled(nanos, " ns", " us", " ms", " s");
   }
 
-  private static String scaled(double value, double step, String... units) {
+  private static String scaled(double value, String... units) {
     int unit = 0;
-    while (value >= step && unit < units.length - 1) {
-      value /= step;
+    while (value >= 1000 && unit < units.length - 1) {
+      value /= 1000;
       unit++;
     }
     return String.format(

@@ -60,7 +60,7 @@ final class PredictionTest {
   void kernelsAndMemory(String text, String types, String sizes, int kernels, double bytes) {
     Prediction prediction = prediction(text, types, sizes);
     assertEquals(kernels, prediction.parts().size(), prediction::toString);
-    assertEquals(bytes, prediction.touched(), prediction::toString);
+    assertEquals(bytes, prediction.work().touched(), prediction::toString);
   }
 
   @Test
@@ -76,13 +76,14 @@ final class PredictionTest {
   void loopsCountTheirRounds() {
     Prediction once = prediction("for t in 0:1 { x = x[::-1] * 0.5 }\nx", "x:f64[n]", "n:1000");
     Prediction often = prediction("for t in 0:50 { x = x[::-1] * 0.5 }\nx", "x:f64[n]", "n:1000");
-    assertTrue(often.operations() >= 40 * once.operations(), often::toString);
+    assertTrue(often.work().operations() >= 40 * once.work().operations(), often::toString);
   }
 
   @Test
   void sizesFollowFromOthers() {
     assertEquals(
-        48_000, prediction("a + b", "a:f64[n,2] b:f64[_,_]", "n:1000 b.0:1000 b.1:2").touched());
+        48_000,
+        prediction("a + b", "a:f64[n,2] b:f64[_,_]", "n:1000 b.0:1000 b.1:2").work().touched());
     Exception missing =
         assertThrows(
             IllegalArgumentException.class, () -> prediction("a * 2", "a:f64[n,m]", "n:1"));

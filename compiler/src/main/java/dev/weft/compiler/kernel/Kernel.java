@@ -29,6 +29,11 @@ public record Kernel(
     body = List.copyOf(body);
   }
 
+  /** The same computation in other statements. */
+  public Kernel withBody(List<Stmt> other) {
+    return new Kernel(name, keptRank, reducedRank, params, sites, other);
+  }
+
   /**
    * A tensor parameter.
    *

@@ -55,13 +55,7 @@ public final class CpuSchedule {
         nest.fold().isPresent()
             ? fold(trim.invariants(), nest.fold().get(), nest.kept())
             : map(trim.invariants(), nest.kept());
-    return new Kernel(
-        naive.name(),
-        naive.keptRank(),
-        naive.reducedRank(),
-        naive.params(),
-        naive.sites(),
-        List.of(loop));
+    return naive.withBody(List.of(loop));
   }
 
   private Stmt map(List<Stmt> invariants, List<Stmt> elements) {

@@ -40,15 +40,7 @@ public final class GpuSchedule {
     return Nest.of(naive)
         .map(nest -> Trim.of(nest, Integer.MAX_VALUE))
         .map(trim -> new GpuSchedule(new Names(naive), groupSize).groups(trim))
-        .map(
-            body ->
-                new Kernel(
-                    naive.name(),
-                    naive.keptRank(),
-                    naive.reducedRank(),
-                    naive.params(),
-                    naive.sites(),
-                    body))
+        .map(body -> naive.withBody(body))
         .orElse(naive);
   }
 

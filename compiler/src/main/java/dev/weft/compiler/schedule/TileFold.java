@@ -184,17 +184,7 @@ public final class TileFold {
     group.add(loop(Axis.THREAD, l, to.i64((long) side * side), to.statements()));
     long groups = tiles.batches() * high * wide;
     Stmt all = loop(Axis.GROUP, g, to.i64(groups), group);
-    return new GroupKernel(kernel(all), groups, side * side, List.of());
-  }
-
-  private Kernel kernel(Stmt body) {
-    return new Kernel(
-        naive.name(),
-        naive.keptRank(),
-        naive.reducedRank(),
-        naive.params(),
-        naive.sites(),
-        List.of(body));
+    return new GroupKernel(naive.withBody(List.of(all)), groups, side * side, List.of());
   }
 
   private Staged stage(
