@@ -100,6 +100,7 @@ class FunctionsTest {
           case "interp" -> "interp(x, y, y)";
           case "ldexp" -> "ldexp(x, i64(y))";
           case "matrix_power" -> "matrix_power(x[:, None] * x, 3)";
+          case "repeat" -> "repeat(x, i64(y))";
           case "rot90" -> "rot90(x[:, None])";
           case "hsplit", "vsplit" -> name + "(x, 2)";
           case "dsplit" -> "dsplit(stack([x[None], x[None]], axis=-1), 2)";
