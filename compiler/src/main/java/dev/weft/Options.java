@@ -13,7 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * How expressions are compiled and run. None of it changes the bits of a result.
+ * How expressions are compiled and run. None of it changes the bits of a result, but for a device
+ * that says so, see {@link Device#sameBits}.
  *
  * @param threads the most threads that work on one call, the caller included; at least 1
  * @param executor where the other threads come from
@@ -70,7 +71,8 @@ public record Options(
   public Options withDevice(String name) {
     List<Device> all = devices();
     if (name.equals(AutoDevice.NAME)) {
-      return withDevice(new AutoDevice(all.subList(1, all.size()), Map.of()));
+      List<Device> others = all.stream().skip(1).filter(Device::sameBits).toList();
+      return withDevice(new AutoDevice(others, Map.of()));
     }
     Device found =
         all.stream()

@@ -47,13 +47,13 @@ final class DevicesCommand implements Callable<Integer> {
         console
             .out()
             .printf(
-                "%-10s %-13s %s%n",
+                "%-14s %-13s %s%n",
                 device.name(),
                 availability.available() ? "available" : "not available",
                 availability.reason());
-        if (measure && availability.available()) {
+        if (measure && availability.available() && device.sameBits()) {
           Costs costs = Measurement.of(device, device != CpuDevice.instance());
-          console.out().printf("%-10s %s%n", "", costs);
+          console.out().printf("%-14s %s%n", "", costs);
         }
       }
     }

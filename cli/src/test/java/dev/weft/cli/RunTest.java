@@ -112,7 +112,7 @@ final class RunTest {
   @Test
   void devicesAreListed() {
     String devices = weft("devices").clean();
-    assertTrue(devices.startsWith("cpu        available     "), devices);
+    assertTrue(devices.startsWith("cpu            available     "), devices);
     assertTrue(weft("devices", "--json").clean().startsWith("[{\"name\": \"cpu\", "));
   }
 }

@@ -4,6 +4,7 @@ package dev.weft.choice;
 import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.program.KernelCode;
 import dev.weft.program.Program;
 import dev.weft.program.Step;
 import dev.weft.runtime.Device;
@@ -40,9 +41,10 @@ public final class Outlook {
       refused.put(refusal.kernel(), refusal.why());
     }
     for (int k = 0; k < program.kernels().size(); k++) {
+      KernelCode kernel = program.kernels().get(k);
       boolean runs = !refused.containsKey(k);
-      lines.add(
-          program.kernels().get(k).name() + (runs ? ": can run on " : ": cannot run on ") + name);
+      String remark = runs ? device.remark(kernel).map(said -> "; " + said).orElse("") : "";
+      lines.add(kernel.name() + (runs ? ": can run on " : ": cannot run on ") + name + remark);
     }
     Source source = new Source(program.sourceName(), program.source());
     Step.nested(program.steps())

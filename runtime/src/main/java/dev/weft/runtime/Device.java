@@ -2,9 +2,11 @@
 package dev.weft.runtime;
 
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.program.KernelCode;
 import dev.weft.program.Program;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that runs kernels. Memory is Java arrays, as {@link dev.weft.tensor.Storage} gives
@@ -24,6 +26,16 @@ public interface Device {
    * @throws IllegalStateException if this device is not available
    */
   LoadedKernels load(Program program);
+
+  /** True if results have the bits of the processor's; no other device is ever chosen for users. */
+  default boolean sameBits() {
+    return true;
+  }
+
+  /** What is worth telling of how a kernel would be computed here, if anything is. */
+  default Optional<String> remark(KernelCode kernel) {
+    return Optional.empty();
+  }
 
   /** What of a program cannot run here, available or not; nothing if all of it can. */
   default List<Refusal> refusals(Program program) {

@@ -33,6 +33,6 @@ record Connection(TornadoApi api, TaskApi names, ClassLoader loader, Found devic
 
   /** The same, but that a processor is taken for a GPU: to try there what is meant for one. */
   Connection asGpu() {
-    return new Connection(api, names, loader, new Found(device.name(), "GPU"));
+    return new Connection(api, names, loader, new Found(device.name(), "GPU", device.backend()));
   }
 }

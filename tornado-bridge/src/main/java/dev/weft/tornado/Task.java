@@ -21,29 +21,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/**
- * A kernel for known sizes.
- *
- * @param threads that run it, a multiple of {@code group}
- * @param group threads of a group
- */
-record Task(TaskCode code, long threads, int group) {
-  static final int GROUP = 256;
+/** A part of a graph of tasks: a kernel for known sizes, or a call of a library. */
+sealed interface Task {
+
+  /**
+   * A kernel.
+   *
+   * @param threads that run it, a multiple of {@code group}
+   * @param group threads of a group
+   */
+  record Compiled(TaskCode code, long threads, int group) implements Task {}
+
+  /**
+   * A product of matrices by cuBLAS, of whole arrays of {@code dtype}.
+   *
+   * @param right the number of an array, see {@link TaskOperand.Elements}
+   * @param left that of the other factor
+   * @param result that of the result, in which nothing else lies
+   */
+  record Product(DType dtype, Gemm gemm, int right, int left, int result) implements Task {}
+
+  int GROUP = 256;
 
   /** The side of a square of threads. */
-  private static final int SIDE = 16;
+  int SIDE = 16;
 
   /** Folds that are shorter than this are not worth a tile. */
-  private static final long DEEP = 16;
+  long DEEP = 16;
 
   /** Groups that a device is taken to work on at a time. */
-  private static final int BUSY = 128;
+  int BUSY = 128;
 
   /** Folds that are shorter than this are left to one thread per kept element. */
-  private static final long LONG = 256;
+  long LONG = 256;
 
   /** From here on a thread per kept element is enough to do. */
-  private static final long MANY = 1 << 14;
+  long MANY = 1 << 14;
 
   /** Arrays that live on the device only. */
   interface Arrays {
@@ -54,12 +67,21 @@ record Task(TaskCode code, long threads, int group) {
   /** The tasks of a launch, in order. */
   static List<Task> of(
       TornadoKernels device, TaskLaunch launch, List<TaskOperand> operands, Arrays arrays) {
+    return device
+        .product(launch, operands, arrays)
+        .orElseGet(() -> compiled(device, launch, operands, arrays));
+  }
+
+  private static List<Task> compiled(
+      TornadoKernels device, TaskLaunch launch, List<TaskOperand> operands, Arrays arrays) {
     TaskApi names = device.names();
     Optional<List<GroupKernel>> tiled = device.tiles() ? tiled(launch) : Optional.empty();
     return tiled
         .or(() -> grouped(launch))
         .map(kernels -> tasks(names, launch, kernels, operands, arrays))
-        .orElseGet(() -> List.of(single(names, launch, operands)));
+        .orElseGet(
+            () ->
+                List.of(single(names, launch.kernel(), operands, launch.kept(), launch.extents())));
   }
 
   /** The kernel in which groups make tiles of the result, unless it has few and long folds. */
@@ -106,7 +128,7 @@ record Task(TaskCode code, long threads, int group) {
       List<TaskOperand> own =
           each.kernel().params().stream().map(param -> known.get(param.name())).toList();
       TaskCode code = TaskEmitter.emit(names, each.kernel(), own, launch.extents());
-      tasks.add(new Task(code, each.groups() * each.threads(), each.threads()));
+      tasks.add(new Compiled(code, each.groups() * each.threads(), each.threads()));
     }
     return tasks;
   }
@@ -116,16 +138,22 @@ record Task(TaskCode code, long threads, int group) {
     return new TaskOperand.Elements(array, 0, new long[] {part.length()}, new long[] {1});
   }
 
-  /** A thread per kept element; a kernel that is no nest of loops is run by one. */
-  private static Task single(TaskApi names, TaskLaunch launch, List<TaskOperand> operands) {
-    Kernel kernel = GpuSchedule.apply(launch.kernel(), GROUP);
-    TaskCode code = TaskEmitter.emit(names, kernel, operands, launch.extents());
+  /**
+   * A thread per kept element; a kernel that is no nest of loops is run by one.
+   *
+   * @param kept extents of the kept axes
+   * @param extents those of all axes
+   */
+  static Task single(
+      TaskApi names, Kernel naive, List<TaskOperand> operands, long[] kept, long[] extents) {
+    Kernel kernel = GpuSchedule.apply(naive, GROUP);
+    TaskCode code = TaskEmitter.emit(names, kernel, operands, extents);
     boolean grouped =
         kernel.body().stream().anyMatch(s -> s instanceof Stmt.Loop l && l.axis() == Axis.GROUP);
     if (!grouped) {
-      return new Task(code, 1, 1);
+      return new Compiled(code, 1, 1);
     }
-    long elements = product(launch.kept());
-    return new Task(code, (elements + GROUP - 1) / GROUP * GROUP, GROUP);
+    long elements = product(kept);
+    return new Compiled(code, (elements + GROUP - 1) / GROUP * GROUP, GROUP);
   }
 }

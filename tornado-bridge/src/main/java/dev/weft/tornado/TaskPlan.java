@@ -29,6 +29,7 @@ final class TaskPlan implements AutoCloseable {
 
   private final Map<DType, Object> numbers = new EnumMap<>(DType.class);
   private final Map<DType, Object> scratch = new EnumMap<>(DType.class);
+  private final Object context;
   private final Object failure;
   private final boolean checks;
   private final Object plan;
@@ -43,15 +44,19 @@ final class TaskPlan implements AutoCloseable {
       tasks.addAll(Task.of(kernels, item.launch(), operands(item, counts), this::add));
     }
     counts.forEach((dtype, count) -> numbers.put(dtype, api.array(dtype, count)));
-    for (Task task : tasks) {
-      scratch(task);
-    }
+    List<Task.Compiled> compiled =
+        tasks.stream()
+            .filter(Task.Compiled.class::isInstance)
+            .map(Task.Compiled.class::cast)
+            .toList();
+    compiled.forEach(this::scratch);
+    this.context = api.context();
     this.failure = api.array(FLAG, 1);
     this.checks =
-        tasks.stream()
+        compiled.stream()
             .flatMap(task -> task.code().arguments().stream())
             .anyMatch(TaskCode.Failure.class::isInstance);
-    this.plan = plan(kernels.classes(), work, tasks);
+    this.plan = plan(kernels, work, tasks);
   }
 
   private int add(DType dtype, long length) {
@@ -79,7 +84,7 @@ final class TaskPlan implements AutoCloseable {
     return operands;
   }
 
-  private void scratch(Task task) {
+  private void scratch(Task.Compiled task) {
     for (Argument argument : task.code().arguments()) {
       if (argument instanceof TaskCode.Scratch(DType dtype)) {
         Object known = scratch.get(dtype);
@@ -91,7 +96,7 @@ final class TaskPlan implements AutoCloseable {
     }
   }
 
-  private Object plan(TaskClasses classes, Work work, List<Task> tasks) {
+  private Object plan(TornadoKernels kernels, Work work, List<Task> tasks) {
     String name = "weft" + COUNT.incrementAndGet();
     Object graph = api.graph(name);
     Object grids = api.grids();
@@ -113,16 +118,34 @@ final class TaskPlan implements AutoCloseable {
     }
     api.toDevice(graph, TornadoApi.Mode.FIRST_EXECUTION, once);
     api.toDevice(graph, TornadoApi.Mode.EVERY_EXECUTION, always);
-    Object context = api.context();
     for (int t = 0; t < tasks.size(); t++) {
-      Task task = tasks.get(t);
-      List<Object> arguments = new ArrayList<>(List.of(context));
-      task.code().arguments().forEach(argument -> arguments.add(argument(argument)));
-      api.task(graph, "t" + t, classes.code(task.code()), arguments);
-      api.grid(grids, name + ".t" + t, task.threads(), task.group());
+      switch (tasks.get(t)) {
+        case Task.Compiled task -> {
+          api.task(graph, "t" + t, kernels.classes().code(task.code()), arguments(task));
+          api.grid(grids, name + ".t" + t, task.threads(), task.group());
+        }
+        case Task.Product product -> multiply(kernels.cublas(), graph, "t" + t, product);
+      }
     }
     api.toHost(graph, back);
-    return api.plan(graph, grids);
+    Object made = api.plan(graph);
+    if (tasks.stream().anyMatch(Task.Compiled.class::isInstance)) {
+      api.schedule(made, grids);
+    }
+    return made;
+  }
+
+  private void multiply(Cublas cublas, Object graph, String id, Task.Product product) {
+    Object right = memories.get(product.right());
+    Object left = memories.get(product.left());
+    Object result = memories.get(product.result());
+    cublas.add(graph, id, product.dtype(), product.gemm(), right, left, result);
+  }
+
+  private List<Object> arguments(Task.Compiled task) {
+    List<Object> arguments = new ArrayList<>(List.of(context));
+    task.code().arguments().forEach(argument -> arguments.add(argument(argument)));
+    return arguments;
   }
 
   private Object argument(Argument argument) {

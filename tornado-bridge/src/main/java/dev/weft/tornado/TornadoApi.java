@@ -54,6 +54,7 @@ final class TornadoApi {
   private final Method close;
   private final Method runtime;
   private final Method backendCount;
+  private final Method backendType;
   private final Method backend;
   private final Method deviceCount;
   private final Method device;
@@ -82,7 +83,8 @@ final class TornadoApi {
     this.newContext = context.getConstructor();
     for (DType dtype : DType.values()) {
       if (TornadoTarget.holds(dtype)) {
-        arrays.put(dtype, type(ARRAYS + arrayName(dtype)).getConstructor(int.class));
+        Class<?> array = Class.forName(arrayClass(dtype), false, loader);
+        arrays.put(dtype, array.getConstructor(int.class));
       }
     }
     this.segment = type(ARRAYS + "TornadoNativeArray").getMethod("getSegment");
@@ -112,6 +114,7 @@ final class TornadoApi {
     this.close = plan.getMethod("close");
     this.runtime = type("runtime.TornadoRuntimeProvider").getMethod("getTornadoRuntime");
     this.backendCount = type("TornadoRuntime").getMethod("getNumBackends");
+    this.backendType = type("TornadoRuntime").getMethod("getBackendType", int.class);
     this.backend = type("TornadoRuntime").getMethod("getBackend", int.class);
     this.deviceCount = type("TornadoBackend").getMethod("getNumDevices");
     this.device = type("TornadoBackend").getMethod("getDevice", int.class);
@@ -123,15 +126,18 @@ final class TornadoApi {
     return Class.forName(API + name, false, loader);
   }
 
-  private static String arrayName(DType dtype) {
-    return switch (dtype) {
-      case F64, C128 -> "DoubleArray";
-      case F32, C64 -> "FloatArray";
-      case I64 -> "LongArray";
-      case I32 -> "IntArray";
-      case BOOL, U8 -> "ByteArray";
-      case I8, I16, U16 -> throw new CompilerBug("tornado", "no array of " + dtype);
-    };
+  /** The name of the class of arrays of a dtype. */
+  static String arrayClass(DType dtype) {
+    String name =
+        switch (dtype) {
+          case F64, C128 -> "DoubleArray";
+          case F32, C64 -> "FloatArray";
+          case I64 -> "LongArray";
+          case I32 -> "IntArray";
+          case BOOL, U8 -> "ByteArray";
+          case I8, I16, U16 -> throw new CompilerBug("tornado", "no array of " + dtype);
+        };
+    return API + ARRAYS + name;
   }
 
   private static Method taskOfMethod(Class<?> graph) {
@@ -262,12 +268,15 @@ final class TornadoApi {
   }
 
   /** A plan that runs one graph. */
-  Object plan(Object graph, Object grids) {
+  Object plan(Object graph) {
     Object all = Array.newInstance(graphs, 1);
     Array.set(all, 0, call(snapshot, graph));
-    Object made = make(newPlan, all);
+    return make(newPlan, all);
+  }
+
+  /** Hands over how many threads run each task; there must be one. */
+  void schedule(Object made, Object grids) {
     call(withGrids, made, grids);
-    return made;
   }
 
   void execute(Object made) {
@@ -284,8 +293,9 @@ final class TornadoApi {
    *
    * @param name in words
    * @param kind in capitals, such as GPU or CPU
+   * @param backend of TornadoVM that it belongs to, in capitals, such as OPENCL or CUDA
    */
-  record Found(String name, String kind) {
+  record Found(String name, String kind, String backend) {
     /** True of a processor that runs threads of a group one after another. */
     boolean isProcessor() {
       return kind.equals("CPU");
@@ -299,11 +309,12 @@ final class TornadoApi {
     int count = (int) call(backendCount, all);
     for (int b = 0; b < count; b++) {
       Object one = call(backend, all, b);
+      String type = String.valueOf(call(backendType, all, b));
       int members = (int) call(deviceCount, one);
       for (int d = 0; d < members; d++) {
         Object member = call(device, one, d);
         String name = String.valueOf(call(physical, member)).strip();
-        found.add(new Found(name, String.valueOf(call(kind, member))));
+        found.add(new Found(name, String.valueOf(call(kind, member)), type));
       }
     }
     return found;
@@ -319,7 +330,7 @@ final class TornadoApi {
     }
   }
 
-  private static Object call(Method method, Object on, Object... arguments) {
+  static Object call(Method method, Object on, Object... arguments) {
     try {
       return method.invoke(on, arguments);
     } catch (InvocationTargetException e) {

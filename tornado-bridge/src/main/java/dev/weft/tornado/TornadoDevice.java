@@ -32,7 +32,7 @@ public final class TornadoDevice implements Device {
 
   @Override
   public List<Refusal> refusals(Program program) {
-    return TornadoTarget.refusals(program);
+    return new TornadoTarget(NAME).refusals(program);
   }
 
   @Override
@@ -40,7 +40,7 @@ public final class TornadoDevice implements Device {
     if (!vm.isUsable()) {
       throw new IllegalStateException("device " + NAME + " is not available: " + vm.reason());
     }
-    TornadoTarget.require(program);
-    return new TornadoKernels(program, vm.connection());
+    new TornadoTarget(NAME).require(program);
+    return new TornadoKernels(program, vm.connection(), null);
   }
 }

@@ -2,6 +2,7 @@
 package dev.weft.tornado;
 
 import dev.weft.compiler.jvm.TaskApi;
+import dev.weft.compiler.jvm.TaskOperand;
 import dev.weft.compiler.kernel.Kernel;
 import dev.weft.compiler.kernel.KernelText;
 import dev.weft.program.Program;
@@ -13,7 +14,11 @@ import dev.weft.tornado.TornadoApi.Found;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The kernels of one program, to be made tasks when sizes are known. */
@@ -28,6 +33,13 @@ final class TornadoKernels implements Device.LoadedKernels {
   private final List<Kernel> naive;
   private final Set<Object> constants = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Found device;
+
+  /** What does products of matrices, or null. */
+  private final Cublas cublas;
+
+  /** Per kernel what became of its product when it was called last. */
+  private final Map<Integer, String> remarks = new ConcurrentHashMap<>();
+
   private Device.LoadedKernels replay;
 
   /** How many plans were compiled, and what the last one took. */
@@ -35,13 +47,17 @@ final class TornadoKernels implements Device.LoadedKernels {
 
   private long nanos;
 
-  TornadoKernels(Program program, Connection to) {
+  /**
+   * @param cublas what does products of matrices, or null
+   */
+  TornadoKernels(Program program, Connection to, Cublas cublas) {
     this.program = program;
     this.api = to.api();
     this.names = to.names();
     this.classes = new TaskClasses(to.loader(), api.takesMethods());
     this.naive = program.kernels().stream().map(code -> KernelText.parse(code.text())).toList();
     this.device = to.device();
+    this.cublas = cublas;
     program.constants().forEach(constant -> constants.add(constant.data()));
   }
 
@@ -60,6 +76,21 @@ final class TornadoKernels implements Device.LoadedKernels {
   /** True where local memory is faster than what it is filled from: on no processor. */
   boolean tiles() {
     return !device.isProcessor();
+  }
+
+  /** What does products of matrices, or null. */
+  Cublas cublas() {
+    return cublas;
+  }
+
+  /** The tasks of a launch that is a product of matrices which a library does. */
+  Optional<List<Task>> product(TaskLaunch launch, List<TaskOperand> operands, Task.Arrays arrays) {
+    if (cublas == null) {
+      return Optional.empty();
+    }
+    LibraryProduct product = LibraryProduct.of(cublas, this, launch, operands, arrays);
+    product.remark().ifPresent(said -> remarks.put(launch.number(), said));
+    return product.tasks();
   }
 
   TaskClasses classes() {
@@ -106,9 +137,21 @@ final class TornadoKernels implements Device.LoadedKernels {
   public List<KernelStatus> status() {
     String reason = device.name() + "; " + cost();
     Stream<KernelStatus> tasks =
-        program.kernels().stream()
-            .map(code -> new KernelStatus(code.name(), KernelStatus.State.DEVICE, reason));
+        IntStream.range(0, naive.size())
+            .mapToObj(
+                k ->
+                    new KernelStatus(
+                        program.kernels().get(k).name(),
+                        KernelStatus.State.DEVICE,
+                        remark(k).map(said -> said + "; ").orElse("") + reason));
     return Stream.concat(tasks, procedures()).toList();
+  }
+
+  private Optional<String> remark(int kernel) {
+    return cublas == null
+        ? Optional.empty()
+        : Optional.ofNullable(remarks.get(kernel))
+            .or(() -> LibraryProduct.remark(naive.get(kernel)));
   }
 
   /** What no kernel computes stays on the host, which is told like all else. */

@@ -39,8 +39,6 @@ import java.util.stream.Stream;
  * or is not supported; nothing is merely close.
  */
 final class TornadoTarget implements CodeTarget {
-  static final String NAME = TornadoDevice.NAME;
-
   /** A task has 15 arguments, one of which is its context. */
   static final int MOST_ARRAYS = 14;
 
@@ -49,9 +47,18 @@ final class TornadoTarget implements CodeTarget {
 
   private static final Limits LIMITS = new Limits(1000, 4000, 256);
 
+  private final String name;
+
+  /**
+   * @param name of the device
+   */
+  TornadoTarget(String name) {
+    this.name = name;
+  }
+
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   /** Arrays are what is scarce, see {@link #MOST_ARRAYS}: views of one are one argument. */
@@ -142,7 +149,7 @@ final class TornadoTarget implements CodeTarget {
    *
    * @throws WeftException that says for each place of the text what cannot, and why
    */
-  static void require(Program program) {
+  void require(Program program) {
     List<Diagnostic> found = refusals(program).stream().map(Refusal::why).toList();
     if (!found.isEmpty()) {
       throw new WeftException(new Source(program.sourceName(), program.source()), found);
@@ -150,8 +157,7 @@ final class TornadoTarget implements CodeTarget {
   }
 
   /** What of a program cannot run there. */
-  static List<Refusal> refusals(Program program) {
-    TornadoTarget target = new TornadoTarget();
+  List<Refusal> refusals(Program program) {
     List<Refusal> found = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
     Map<Integer, Integer> sources = new HashMap<>();
@@ -159,24 +165,24 @@ final class TornadoTarget implements CodeTarget {
       if (step instanceof Step.View view) {
         sources.put(view.slot(), root(sources, view.source()));
       } else if (step instanceof Step.Launch launch && seen.add(launch.kernel())) {
-        obstacles(target, program, launch, sources)
+        obstacles(program, launch, sources)
             .ifPresent(why -> found.add(new Refusal(launch.kernel(), why)));
       }
     }
-    List<String> held = found.isEmpty() ? obstacles(target, program) : List.of();
+    List<String> held = found.isEmpty() ? obstacles(program) : List.of();
     if (!held.isEmpty()) {
       found.add(new Refusal(Refusal.PROGRAM, error(held)));
     }
     return found;
   }
 
-  private static Optional<Diagnostic> obstacles(
-      TornadoTarget target, Program program, Step.Launch launch, Map<Integer, Integer> sources) {
+  private Optional<Diagnostic> obstacles(
+      Program program, Step.Launch launch, Map<Integer, Integer> sources) {
     KernelCode code = program.kernels().get(launch.kernel());
-    List<String> obstacles = Obstacles.of(target, KernelText.parse(code.text()));
+    List<String> obstacles = Obstacles.of(this, KernelText.parse(code.text()));
     long arrays = launch.operands().stream().map(slot -> root(sources, slot)).distinct().count();
     if (arrays > MOST_ARRAYS) {
-      obstacles.add(arrays + " arrays where " + NAME + " takes " + MOST_ARRAYS);
+      obstacles.add(arrays + " arrays where " + name + " takes " + MOST_ARRAYS);
     }
     if (obstacles.isEmpty()) {
       return Optional.empty();
@@ -186,9 +192,9 @@ final class TornadoTarget implements CodeTarget {
     return Optional.of(placed ? error.at(new Span(launch.start(), launch.end())) : error);
   }
 
-  private static Diagnostic error(List<String> obstacles) {
+  private Diagnostic error(List<String> obstacles) {
     Diagnostic error =
-        Diagnostic.error(RuntimeCodes.NOT_ON_DEVICE, "this cannot run on device '" + NAME + "'");
+        Diagnostic.error(RuntimeCodes.NOT_ON_DEVICE, "this cannot run on device '" + name + "'");
     for (String obstacle : obstacles) {
       error = error.because(obstacle);
     }
@@ -196,12 +202,12 @@ final class TornadoTarget implements CodeTarget {
   }
 
   /** Tensors that no kernel takes may have to be copied there. */
-  private static List<String> obstacles(TornadoTarget target, Program program) {
+  private List<String> obstacles(Program program) {
     Stream<DType> inputs = program.inputs().stream().map(Program.Input::dtype);
     Stream<DType> constants = program.constants().stream().map(Program.Constant::dtype);
     List<String> found = new ArrayList<>();
     for (DType dtype : Stream.concat(inputs, constants).distinct().toList()) {
-      if (target.storage(dtype) instanceof Unsupported(String reason)) {
+      if (storage(dtype) instanceof Unsupported(String reason)) {
         found.add(dtype + " tensors: " + reason);
       }
     }

@@ -3,7 +3,9 @@ package dev.weft.tornado;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.tensor.DType;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,6 +26,9 @@ class ApiNamesTest {
         member.find(loader);
       }
     }
+    // products of matrices, and batches of them
+    Cublas.libraryTask(loader, 13);
+    Cublas.libraryTask(loader, 17);
     return members;
   }
 
@@ -46,6 +51,8 @@ class ApiNamesTest {
             "allocateFloatLocalArray",
             "allocateDoubleLocalArray"),
         names);
+    Cublas library = new Cublas(ApiNamesTest.class.getClassLoader());
+    assertTrue(library.multiplies(DType.F32, false) && library.multiplies(DType.F64, true));
   }
 
   @Test

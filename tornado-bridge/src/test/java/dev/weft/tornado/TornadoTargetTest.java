@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TornadoTargetTest {
-  private final TornadoTarget target = new TornadoTarget();
+  private final TornadoTarget target = new TornadoTarget(TornadoDevice.NAME);
 
   @Test
   void everyPrimitiveOfEveryDTypeHasAnAnswerInWords() {

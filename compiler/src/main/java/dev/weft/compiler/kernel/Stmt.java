@@ -40,6 +40,11 @@ public sealed interface Stmt {
       body = List.copyOf(body);
       next = List.copyOf(next);
     }
+
+    /** The same loop around other statements. */
+    public Loop withBody(List<Stmt> other) {
+      return new Loop(axis, var, first, end, step, carried, other, next);
+    }
   }
 
   /** A value carried round a loop. */

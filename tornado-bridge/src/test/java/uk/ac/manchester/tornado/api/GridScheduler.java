@@ -12,6 +12,10 @@ public final class GridScheduler {
     grids.put(task, grid);
   }
 
+  boolean isEmpty() {
+    return grids.isEmpty();
+  }
+
   public WorkerGrid get(String task) {
     return grids.get(task);
   }

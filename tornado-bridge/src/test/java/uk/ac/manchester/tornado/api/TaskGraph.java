@@ -4,6 +4,7 @@ package uk.ac.manchester.tornado.api;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import uk.ac.manchester.tornado.api.common.LibraryTaskDescriptor;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions;
 
 /** Stands in for the class of this name in tests without TornadoVM: notes what it is told. */
@@ -16,6 +17,9 @@ public final class TaskGraph {
 
   /** A task. */
   public record Task(String id, Method method, List<Object> arguments) implements Action {}
+
+  /** A call of a library. */
+  public record Library(String id, LibraryTaskDescriptor call) implements Action {}
 
   /** To the host, in some mode. */
   public record Out(int mode, List<Object> arrays) implements Action {}
@@ -243,6 +247,53 @@ public final class TaskGraph {
       Object a14) {
     return task(
         id, Lambdas.method(code), a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14);
+  }
+
+  public TaskGraph libraryTask(
+      String id,
+      TornadoFunctions.LibraryTask13 code,
+      Object a0,
+      Object a1,
+      Object a2,
+      Object a3,
+      Object a4,
+      Object a5,
+      Object a6,
+      Object a7,
+      Object a8,
+      Object a9,
+      Object a10,
+      Object a11,
+      Object a12) {
+    actions.add(new Library(id, code.apply(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)));
+    return this;
+  }
+
+  public TaskGraph libraryTask(
+      String id,
+      TornadoFunctions.LibraryTask17 code,
+      Object a0,
+      Object a1,
+      Object a2,
+      Object a3,
+      Object a4,
+      Object a5,
+      Object a6,
+      Object a7,
+      Object a8,
+      Object a9,
+      Object a10,
+      Object a11,
+      Object a12,
+      Object a13,
+      Object a14,
+      Object a15,
+      Object a16) {
+    actions.add(
+        new Library(
+            id,
+            code.apply(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16)));
+    return this;
   }
 
   public ImmutableTaskGraph snapshot() {

@@ -17,8 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import uk.ac.manchester.tornado.api.TaskGraph.Action;
+import uk.ac.manchester.tornado.api.common.LibraryTaskDescriptor;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+import uk.ac.manchester.tornado.cublas.ColumnMajor;
 
 /**
  * Stands in for the class of this name in tests without TornadoVM: runs the methods of tasks in
@@ -71,6 +73,9 @@ public final class TornadoExecutionPlan implements AutoCloseable {
   }
 
   public TornadoExecutionPlan withGridScheduler(GridScheduler scheduler) {
+    if (scheduler.isEmpty()) {
+      throw new IllegalArgumentException("no grid is of a task of this graph");
+    }
     this.grids = scheduler;
     return this;
   }
@@ -95,6 +100,8 @@ public final class TornadoExecutionPlan implements AutoCloseable {
           }
         }
         case TaskGraph.Task task -> run(task);
+        case TaskGraph.Library(_, LibraryTaskDescriptor call) ->
+            ColumnMajor.gemm(call.parameters(), this::twin);
         case TaskGraph.Out(_, List<Object> arrays) ->
             arrays.forEach(array -> segment(array).copyFrom(twin(array).getSegment()));
       }

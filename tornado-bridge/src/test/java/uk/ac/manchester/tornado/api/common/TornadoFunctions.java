@@ -166,4 +166,44 @@ public final class TornadoFunctions {
         Object a13,
         Object a14);
   }
+
+  /** A call of a library. */
+  public interface LibraryTask13 {
+    LibraryTaskDescriptor apply(
+        Object a0,
+        Object a1,
+        Object a2,
+        Object a3,
+        Object a4,
+        Object a5,
+        Object a6,
+        Object a7,
+        Object a8,
+        Object a9,
+        Object a10,
+        Object a11,
+        Object a12);
+  }
+
+  /** A call of a library. */
+  public interface LibraryTask17 {
+    LibraryTaskDescriptor apply(
+        Object a0,
+        Object a1,
+        Object a2,
+        Object a3,
+        Object a4,
+        Object a5,
+        Object a6,
+        Object a7,
+        Object a8,
+        Object a9,
+        Object a10,
+        Object a11,
+        Object a12,
+        Object a13,
+        Object a14,
+        Object a15,
+        Object a16);
+  }
 }

@@ -5,6 +5,7 @@ import uk.ac.manchester.tornado.api.TornadoBackend;
 import uk.ac.manchester.tornado.api.TornadoRuntime;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 
 /** Stands in for the class of this name in tests without TornadoVM. */
 public final class TornadoRuntimeProvider {
@@ -39,6 +40,11 @@ public final class TornadoRuntimeProvider {
       @Override
       public int getNumBackends() {
         return 1;
+      }
+
+      @Override
+      public TornadoVMBackendType getBackendType(int index) {
+        return TornadoVMBackendType.CUDA;
       }
 
       @Override
