@@ -63,7 +63,7 @@ public record Work(double operations, double touched, double moved, int kernels)
       long folded = statements(kernel.body()).filter(Stmt.Fold.class::isInstance).count();
       for (Stmt stmt : statements(kernel.body()).toList()) {
         if (stmt instanceof Stmt.Fold fold) {
-          folded += statements(fold.body()).count();
+          folded += statements(fold.body()).count() + statements(fold.each()).count();
         }
       }
       return new Count(statements(kernel.body()).count() - folded, folded);
@@ -79,7 +79,10 @@ public record Work(double operations, double touched, double moved, int kernels)
                         Stream.of(loop.test(), loop.body()).flatMap(Count::statements);
                     case Stmt.If branch ->
                         Stream.of(branch.whenTrue(), branch.whenFalse()).flatMap(Count::statements);
-                    case Stmt.Fold fold -> Stream.concat(Stream.of(fold), statements(fold.body()));
+                    case Stmt.Fold fold ->
+                        Stream.concat(
+                            Stream.of(fold),
+                            Stream.of(fold.body(), fold.each()).flatMap(Count::statements));
                     case Stmt.Let _, Stmt.Store _, Stmt.Check _, Stmt.Alloc _, Stmt.Barrier _ ->
                         Stream.of(stmt);
                   });

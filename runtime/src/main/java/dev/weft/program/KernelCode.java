@@ -13,7 +13,7 @@ import java.util.List;
  * @param vectorClass binary name of the vector body's class, or empty where there is none
  * @param vectorBytes its class file, or empty
  * @param parameters the tensors the kernel reads and writes, in order
- * @param accumulators element dtypes of the fold's accumulator components; empty without a fold
+ * @param accumulators element dtypes of the accumulator components of a fold or scan, else empty
  * @param scratch element dtypes of the block-sized scratch arrays shared by the kernel's stages
  * @param launch how the runtime drives the entry points
  * @param faults the checks of the kernel: entry i is the catalogue code and message of site i
@@ -37,6 +37,9 @@ public record KernelCode(
 
   /** Virtual accumulators of a reduction: element i of a block goes to number i mod this. */
   public static final int ACCUMULATORS = 32;
+
+  /** Elements of a scan that are combined one after another before what came before joins them. */
+  public static final int SCAN_GROUP = 8;
 
   public KernelCode {
     parameters = List.copyOf(parameters);
@@ -69,7 +72,9 @@ public record KernelCode(
     /** {@code fold}, {@code foldRow}, {@code merge} and {@code finish}. */
     FOLD,
     /** {@code run} once; the kernel loops by itself. */
-    SERIAL
+    SERIAL,
+    /** {@code scan}, {@code foldRow}, {@code merge}, and {@code finish} after each element. */
+    SCAN
   }
 
   /** A check in the kernel: where it stands in the source and what to say. */

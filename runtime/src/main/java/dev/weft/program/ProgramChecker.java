@@ -153,9 +153,13 @@ public final class ProgramChecker {
           0 <= parameter.rank() && parameter.rank() <= Tensor.MAX_RANK,
           "kernel " + code.name() + " has a parameter of rank " + parameter.rank());
     }
-    boolean fold = code.launch() == KernelCode.Launch.FOLD;
+    boolean accumulates =
+        switch (code.launch()) {
+          case FOLD, SCAN -> true;
+          case MAP, STAGED_MAP, SERIAL -> false;
+        };
     expect(
-        fold == !code.accumulators().isEmpty(),
+        accumulates == !code.accumulators().isEmpty(),
         "kernel " + code.name() + " has accumulators that do not fit its launch");
   }
 }

@@ -128,7 +128,7 @@ record DirectForm(
 
     Optional<DirectForm> read() {
       fits = launch.kept().isEmpty() || launch.reduced().isEmpty();
-      fits &= code.launch() != Launch.SERIAL;
+      fits &= code.launch() != Launch.SERIAL && code.launch() != Launch.SCAN;
       fits &= code.launch() != Launch.FOLD || launch.kept().isEmpty();
       program.inputs().forEach(this::input);
       program.symbols().forEach(this::symbol);

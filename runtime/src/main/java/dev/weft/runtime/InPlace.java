@@ -130,7 +130,7 @@ final class InPlace {
     boolean map =
         switch (code.launch()) {
           case MAP, STAGED_MAP -> true;
-          case FOLD, SERIAL -> false;
+          case FOLD, SCAN, SERIAL -> false;
         };
     List<Parameter> parameters = code.parameters();
     for (int p = 0; p < parameters.size(); p++) {

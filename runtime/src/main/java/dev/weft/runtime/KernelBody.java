@@ -17,6 +17,9 @@ package dev.weft.runtime;
  * the accumulators in use (m = min(32, count)) are then combined by halving: while m &gt; 1, h = (m
  * + 1) / 2, acc[j] = combine(acc[j], acc[j + h]) for j &lt; m - h, m = h. Blocks are combined in
  * adjacent pairs, level by level.
+ *
+ * <p>Order of a scan: elements of a group of 8 one after another; what the groups before it in its
+ * block came to is combined with each of them, and what the blocks before came to with that.
  */
 public interface KernelBody {
 
@@ -72,9 +75,20 @@ public interface KernelBody {
   }
 
   /**
+   * Sets accumulator elements {@code slot .. slot + count - 1} to the results so far of a block: of
+   * its first {@code count} elements (at most 1,024), along the reduced domain.
+   *
+   * @param origin linear position of the first element in the full domain
+   */
+  default void scan(Frame frame, long origin, int count, int slot) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
    * Computes what follows the reduction for {@code count} elements of the kept domain (at most
    * 1,024), whose reduced values are accumulator elements from {@code slot} on. Reads and writes no
-   * {@code FULL} parameter.
+   * {@code FULL} parameter. Of a scan: what follows each of {@code count} elements of the full
+   * domain, whose windows lie along it in either direction.
    *
    * @param origin linear position of the first of them in the kept domain
    */

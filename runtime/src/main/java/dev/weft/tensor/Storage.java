@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.tensor;
 
+import java.util.Arrays;
+
 /**
  * What holds elements: Java arrays, one type per dtype, {@link Native} memory, and {@link
  * Identity}. Complex numbers are pairs among their parts.
@@ -34,6 +36,21 @@ public final class Storage {
       case F32, C64 -> new float[n];
       case F64, C128 -> new double[n];
     };
+  }
+
+  /** Elements {@code to .. to + count - 1} of an array become the one at {@code from}. */
+  public static void fill(Object array, int from, int to, int count) {
+    switch (array) {
+      case double[] a -> Arrays.fill(a, to, to + count, a[from]);
+      case float[] a -> Arrays.fill(a, to, to + count, a[from]);
+      case long[] a -> Arrays.fill(a, to, to + count, a[from]);
+      case int[] a -> Arrays.fill(a, to, to + count, a[from]);
+      case boolean[] a -> Arrays.fill(a, to, to + count, a[from]);
+      case byte[] a -> Arrays.fill(a, to, to + count, a[from]);
+      case short[] a -> Arrays.fill(a, to, to + count, a[from]);
+      case char[] a -> Arrays.fill(a, to, to + count, a[from]);
+      default -> throw new IllegalArgumentException("no array: " + array);
+    }
   }
 
   /** True if {@code storage} can hold elements of a dtype. */

@@ -19,7 +19,7 @@ sealed interface Fold {
    */
   Literal all(int count, IntFunction<List<Literal>> element);
 
-  /** The elements {@code 0 .. last} combined one after another. */
+  /** The elements {@code 0 .. last} combined in the order of {@link Folding#scan}. */
   Literal running(int last, IntFunction<List<Literal>> element);
 
   /** Real numbers, and parts of complex ones that are reduced as pairs. */
@@ -33,11 +33,8 @@ sealed interface Fold {
 
     @Override
     public Literal running(int last, IntFunction<List<Literal>> element) {
-      List<Literal> sofar = tuple(0, element.apply(0));
-      for (int i = 1; i <= last; i++) {
-        sofar = monoid.combine(algebra, dtype, sofar, tuple(i, element.apply(i)));
-      }
-      return sofar.get(monoid.result());
+      Folding folding = new Folding(algebra, monoid, dtype);
+      return folding.scan(last, i -> tuple(i, element.apply(i))).get(monoid.result());
     }
 
     private List<Literal> tuple(int position, List<Literal> x) {

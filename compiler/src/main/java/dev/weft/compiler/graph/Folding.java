@@ -9,6 +9,7 @@ import dev.weft.program.KernelCode;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /**
@@ -43,6 +44,34 @@ record Folding(Algebra<Literal> algebra, Monoid monoid, DType dtype) {
       blocks = next;
     }
     return blocks.getFirst();
+  }
+
+  /**
+   * Elements {@code 0 .. last} as a scan combines them: one after another in a group of {@link
+   * KernelCode#SCAN_GROUP}, groups of a block one after another, blocks one after another.
+   */
+  List<Literal> scan(int last, IntFunction<List<Literal>> element) {
+    return inOrder(
+        0,
+        last,
+        KernelCode.BLOCK,
+        (start, end) ->
+            inOrder(
+                start,
+                end,
+                KernelCode.SCAN_GROUP,
+                (from, to) -> inOrder(from, to, 1, (i, _) -> element.apply(i))));
+  }
+
+  /** Parts of a size, the last one as it comes, combined one after another. */
+  private List<Literal> inOrder(
+      int start, int last, int size, BiFunction<Integer, Integer, List<Literal>> part) {
+    List<Literal> sofar = List.of();
+    for (int from = start; from <= last; from += size) {
+      List<Literal> next = part.apply(from, Math.min(last, from + size - 1));
+      sofar = sofar.isEmpty() ? next : combine(sofar, next);
+    }
+    return sofar;
   }
 
   private List<Literal> block(int start, int end, IntFunction<List<Literal>> element) {

@@ -4,6 +4,7 @@ package dev.weft.compiler.jvm;
 import dev.weft.compiler.kernel.Atom;
 import dev.weft.compiler.kernel.Index;
 import dev.weft.compiler.kernel.Operation;
+import dev.weft.compiler.kernel.ScanLoop;
 import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Prim;
@@ -138,6 +139,7 @@ final class BodyEmitter implements Opcodes {
         code.store(array);
         buffers.put(name, new Buffer.Own(dtype, array));
       }
+      case Stmt.Fold scan when scan.isScan() -> emit(ScanLoop.of(scan, scope.fresh()));
       case Stmt.Fold fold -> new FoldEmitter(this, fold).emit();
       case Stmt.Check(Atom ok, int site) -> check(ok, site);
       case Stmt.Barrier() -> machine.barrier(code);

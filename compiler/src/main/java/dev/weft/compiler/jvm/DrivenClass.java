@@ -37,6 +37,12 @@ final class DrivenClass implements Opcodes {
     stages.methods().forEach(this::stage);
     if (in.form().fold() == null) {
       run();
+    } else if (in.form().fold().isScan()) {
+      scanMethods();
+      scan();
+      foldRow();
+      merge();
+      finish();
     } else {
       foldMethods();
       fold();
@@ -70,8 +76,39 @@ final class DrivenClass implements Opcodes {
     }
   }
 
+  private boolean runsInLanes() {
+    return in.form().fold().axes().get(0).axis() == Axis.VECTOR;
+  }
+
+  private void scanMethods() {
+    elements(FoldMethods.FIRST, fold.first(), runsInLanes());
+    elements(FoldMethods.NEXT, fold.next(), runsInLanes());
+    elements(FoldMethods.MERGE, fold.merge(), true);
+    elements(FoldMethods.FINISH, fold.finish(), true);
+    if (!vector) {
+      new ScanMethod(in).write();
+      own.add(ScanMethod.RUNNING);
+    }
+  }
+
+  /** One element after another, as in no lanes. */
+  private void scan() {
+    Code code = in.builder().method("scan", "(L" + Types.FRAME + ";JII)V");
+    Local frame = frame(code);
+    code.parameter("origin", Type.LONG_TYPE);
+    Local count = code.parameter("count", Type.INT_TYPE);
+    Local slot = code.parameter("slot", Type.INT_TYPE);
+    List<Local> arrays = arrays(code, frame, false);
+    code.load(frame);
+    code.load(count);
+    code.load(slot);
+    arrays.forEach(code::load);
+    call(code, ScanMethod.RUNNING, FoldPasses.descriptor(fold.dtypes(), "II"));
+    end(code);
+  }
+
   private void foldMethods() {
-    boolean lanes = in.form().fold().axes().get(0).axis() == Axis.VECTOR;
+    boolean lanes = runsInLanes();
     elements(FoldMethods.FIRST, fold.first(), lanes);
     elements(FoldMethods.NEXT, fold.next(), lanes);
     elements(FoldMethods.MERGE, fold.merge(), false);

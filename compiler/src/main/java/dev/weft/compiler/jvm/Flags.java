@@ -92,7 +92,9 @@ final class Flags {
               : reduction);
     }
     return lines.like(
-        fold, new Stmt.Fold(reductions, fold.axes(), fold.blockVar(), fold.perBlock(), body));
+        fold,
+        new Stmt.Fold(
+            reductions, fold.axes(), fold.blockVar(), fold.perBlock(), body, fold.each()));
   }
 
   private Stmt.Reduction reduction(Stmt.Reduction reduction, List<Stmt> body, List<Stmt> epilogue) {

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param invariants statements of no axis; every method writes those that it needs
  * @param stages the element loops, in order; of a fold those that run before each block's elements
  * @param fold the fold, or null
- * @param epilogue what a fold's kernel does per kept element
+ * @param epilogue what a fold's kernel does per kept element, a scan's after each element
  */
 record Form(
     Map<String, Domain> domains,

@@ -123,8 +123,10 @@ final class FormReader {
     read.perBlock().forEach(this::inner);
     positions.bind(axis.var(), Kind.REDUCED);
     List<Stmt> body = element(read.body());
+    List<Stmt> each = element(read.each());
+    epilogue.addAll(each);
     folding = false;
-    fold = new Stmt.Fold(read.reductions(), read.axes(), read.blockVar(), List.of(), body);
+    fold = new Stmt.Fold(read.reductions(), read.axes(), read.blockVar(), List.of(), body, each);
     read.reductions().forEach(r -> r.values().forEach(positions::requireValue));
   }
 

@@ -54,7 +54,9 @@ public final class KernelEmitter {
         new DrivenClass(KernelClass.of(vectors, scalarName, kernel, form, lines), true).write();
     List<DType> accumulators = form.fold() == null ? List.of() : Reductions.dtypes(form.fold());
     List<DType> scratch = new ArrayList<>(form.scratch().values());
-    scratch.addAll(accumulators);
+    if (form.fold() != null && !form.fold().isScan()) {
+      scratch.addAll(accumulators);
+    }
     return new KernelCode(
         name,
         scalar,
@@ -71,7 +73,7 @@ public final class KernelEmitter {
 
   private static Launch launch(Form form) {
     if (form.fold() != null) {
-      return Launch.FOLD;
+      return form.fold().isScan() ? Launch.SCAN : Launch.FOLD;
     }
     return form.scratch().isEmpty() ? Launch.MAP : Launch.STAGED_MAP;
   }

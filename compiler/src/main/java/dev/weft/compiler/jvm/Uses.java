@@ -34,6 +34,7 @@ final class Uses {
         case Stmt.Fold fold -> {
           statements(fold.perBlock(), each);
           statements(fold.body(), each);
+          statements(fold.each(), each);
         }
         case Stmt.Let _, Stmt.Store _, Stmt.Alloc _, Stmt.Barrier _, Stmt.Check _ -> {}
       }

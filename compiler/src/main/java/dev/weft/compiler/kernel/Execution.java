@@ -125,7 +125,7 @@ final class Execution {
       case Stmt.Loop loop -> waits(loop.body());
       case Stmt.While loop -> waits(loop.test()) || waits(loop.body());
       case Stmt.If branch -> waits(branch.whenTrue()) || waits(branch.whenFalse());
-      case Stmt.Fold fold -> waits(fold.perBlock()) || waits(fold.body());
+      case Stmt.Fold fold -> waits(fold.perBlock()) || waits(fold.body()) || waits(fold.each());
       case Stmt.Let _, Stmt.Store _, Stmt.Alloc _, Stmt.Check _ -> false;
     };
   }

@@ -22,6 +22,14 @@ final class FoldExecution {
   }
 
   void run() {
+    if (fold.isScan()) {
+      scan();
+    } else {
+      fold();
+    }
+  }
+
+  private void fold() {
     Element outside = environment.element();
     long count = Domain.product(extents);
     List<List<List<Literal>>> blocks = new ArrayList<>();
@@ -29,7 +37,34 @@ final class FoldExecution {
       blocks.add(block(outside, start, Math.min(count, start + KernelCode.BLOCK)));
     }
     environment.element(outside);
-    List<List<Literal>> results = blocks.isEmpty() ? identity() : adjacentPairs(blocks);
+    bind(blocks.isEmpty() ? identity() : adjacentPairs(blocks));
+  }
+
+  private void scan() {
+    Element outside = environment.element();
+    List<List<Literal>> group = List.of();
+    List<List<Literal>> inBlock = List.of();
+    List<List<Literal>> all = List.of();
+    List<List<Literal>> beforeGroup = List.of();
+    List<List<Literal>> beforeBlock = List.of();
+    for (long at = 0; at < extents[0]; at++) {
+      if (at % KernelCode.BLOCK == 0) {
+        beforeBlock = all;
+        beforeGroup = List.of();
+      } else if (at % KernelCode.SCAN_GROUP == 0) {
+        beforeGroup = inBlock;
+      }
+      List<List<Literal>> values = element(outside, at);
+      group = at % KernelCode.SCAN_GROUP == 0 ? values : combine(group, values);
+      inBlock = beforeGroup.isEmpty() ? group : combine(beforeGroup, group);
+      all = beforeBlock.isEmpty() ? inBlock : combine(beforeBlock, inBlock);
+      bind(all);
+      execution.run(fold.each(), environment);
+    }
+    environment.element(outside);
+  }
+
+  private void bind(List<List<Literal>> results) {
     for (int i = 0; i < results.size(); i++) {
       bind(fold.reductions().get(i).results(), results.get(i));
     }

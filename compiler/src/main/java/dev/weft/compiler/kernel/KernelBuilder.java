@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -345,6 +346,25 @@ public final class KernelBuilder implements AtomAlgebra {
     List<Stmt.Reduction> reductions = reduced.stream().map(this::reduction).toList();
     add(new Stmt.Fold(reductions, axes, blockVar, List.of(), close()));
     return reductions.stream().map(KernelBuilder::results).toList();
+  }
+
+  /**
+   * A serial scan over an axis.
+   *
+   * @param body given the axis' variable, gives what is combined
+   * @param each given the variable and the components so far, writes what follows an element
+   */
+  public void scan(Atom extent, Function<Atom, Reduced> body, BiConsumer<Atom, List<Atom>> each) {
+    Stmt.FoldAxis axis = new Stmt.FoldAxis(Axis.SERIAL, fresh("r"), extent);
+    Atom place = new Atom.Ref(axis.var(), DType.I64);
+    String blockVar = fresh("b");
+    open();
+    Stmt.Reduction reduction = reduction(body.apply(place));
+    List<Stmt> element = close();
+    open();
+    each.accept(place, results(reduction));
+    List<Stmt> after = close();
+    add(new Stmt.Fold(List.of(reduction), List.of(axis), blockVar, List.of(), element, after));
   }
 
   private Stmt.Reduction reduction(Reduced reduced) {

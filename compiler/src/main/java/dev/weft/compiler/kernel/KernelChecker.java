@@ -201,8 +201,16 @@ public final class KernelChecker {
     statements(fold.body(), lanes ? inside.inside(Axis.VECTOR) : inside);
     at = fold;
     fold.reductions().forEach(this::values);
+    if (fold.isScan()) {
+      BrokenRule.unless(
+          fold.axes().size() == 1 && fold.perBlock().isEmpty(), "a scan has one axis, no stages");
+      fold.reductions().forEach(this::results);
+      statements(fold.each(), inside);
+    }
     scope.close();
-    fold.reductions().forEach(this::results);
+    if (!fold.isScan()) {
+      fold.reductions().forEach(this::results);
+    }
   }
 
   private void values(Stmt.Reduction reduction) {

@@ -209,7 +209,12 @@ final class KernelParser {
     }
     List<Stmt> body = block();
     List<Stmt.Reduction> reductions = heads.stream().map(this::reduction).toList();
-    return new Stmt.Fold(reductions, axes, blockVar, perBlock, body);
+    List<Stmt> each = List.of();
+    if (tokens.accept("each")) {
+      tokens.expect("{");
+      each = block();
+    }
+    return new Stmt.Fold(reductions, axes, blockVar, perBlock, body, each);
   }
 
   /** A reduction whose values are names that the fold's body binds further down. */

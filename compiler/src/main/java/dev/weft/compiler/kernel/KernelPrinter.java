@@ -195,6 +195,10 @@ final class KernelPrinter {
       close();
     }
     block(fold.body());
+    if (fold.isScan()) {
+      turn("each");
+      block(fold.each());
+    }
     close();
   }
 

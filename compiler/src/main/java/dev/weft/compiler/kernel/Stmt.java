@@ -96,25 +96,48 @@ public sealed interface Stmt {
    * halving (while m &gt; 1: h = (m + 1) / 2; a[j] = combine(a[j], a[j + h]) for j &lt; m - h; m =
    * h); blocks combined in adjacent pairs, level by level. No element at all gives the identity.
    *
+   * <p>A <em>scan</em> has another order, so that groups of elements, and blocks, can be begun
+   * before those before them are done. Elements are combined one after another within a group of 8;
+   * with that the result up to the end of the group before, within the block, is combined; and with
+   * that the result up to the end of the block before.
+   *
    * @param reductions what is reduced; their names are bound after the fold
    * @param axes the loops, outermost first; a scheduled fold has one, over linear positions
    * @param blockVar the position at which the present block starts; seen by {@code perBlock} and
    *     {@code body}
    * @param perBlock statements run once per block before its elements (stages); naive: empty
    * @param body statements run per element
+   * @param each of a scan: statements run after each element, which see the results so far
    */
   record Fold(
       List<Reduction> reductions,
       List<FoldAxis> axes,
       String blockVar,
       List<Stmt> perBlock,
-      List<Stmt> body)
+      List<Stmt> body,
+      List<Stmt> each)
       implements Stmt {
     public Fold {
       reductions = List.copyOf(reductions);
       axes = List.copyOf(axes);
       perBlock = List.copyOf(perBlock);
       body = List.copyOf(body);
+      each = List.copyOf(each);
+    }
+
+    /** A fold that is no scan. */
+    public Fold(
+        List<Reduction> reductions,
+        List<FoldAxis> axes,
+        String blockVar,
+        List<Stmt> perBlock,
+        List<Stmt> body) {
+      this(reductions, axes, blockVar, perBlock, body, List.of());
+    }
+
+    /** True where the results so far are of use, not the last ones. */
+    public boolean isScan() {
+      return !each.isEmpty();
     }
   }
 

@@ -7,14 +7,13 @@ import dev.weft.compiler.graph.Op;
 import dev.weft.compiler.kernel.Atom;
 import dev.weft.compiler.kernel.Index;
 import dev.weft.compiler.kernel.KernelBuilder;
-import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Monoid;
 import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Running combinations: the first element as it is, then each combined with what came before. */
+/** Running combinations: a scan along the axis, at every place of the others. */
 record ScanLowering(Draft draft, Monoid monoid, DType dtype, List<String> from, String to) {
 
   static Lowered lowered(Graph graph, Node node) {
@@ -34,34 +33,18 @@ record ScanLowering(Draft draft, Monoid monoid, DType dtype, List<String> from, 
 
   private void row(List<Atom> kept) {
     KernelBuilder builder = draft.builder();
-    List<Atom> start =
-        monoid.components(dtype).stream()
-            .<Atom>map(component -> new Atom.Const(Literal.of(component, 0L)))
-            .toList();
-    Atom end = new Atom.Extent(true, 0);
-    builder.loop(
-        "r",
-        builder.i64(0),
-        end,
-        1,
-        start,
-        (r, carried) -> {
-          List<Atom> place = ReductionLowering.join(kept, List.of(r));
-          List<Atom> x = element(place);
-          List<Atom> sum = monoid.combine(builder, dtype, carried, x);
-          Atom first = builder.eq(r, builder.i64(0));
-          List<Atom> next = new ArrayList<>();
-          for (int i = 0; i < sum.size(); i++) {
-            next.add(builder.select(first, x.get(i), sum.get(i)));
-          }
-          builder.store(to, new Index.At(place), next.get(monoid.result()));
-          return next;
-        });
+    builder.scan(
+        new Atom.Extent(true, 0),
+        r -> new KernelBuilder.Reduced(monoid, dtype, element(at(kept, r))),
+        (r, sofar) -> builder.store(to, at(kept, r), sofar.get(monoid.result())));
   }
 
-  private List<Atom> element(List<Atom> place) {
-    List<Atom> x =
-        from.stream().map(param -> draft.builder().load(param, new Index.At(place))).toList();
+  private static Index at(List<Atom> kept, Atom r) {
+    return new Index.At(ReductionLowering.join(kept, List.of(r)));
+  }
+
+  private List<Atom> element(Index place) {
+    List<Atom> x = from.stream().map(param -> draft.builder().load(param, place)).toList();
     return monoid.isOfPairs() ? Monoid.factor(draft.builder(), dtype, x.get(0), x.get(1)) : x;
   }
 }

@@ -43,6 +43,15 @@ public enum Monoid {
     return isArg() || isOfPairs();
   }
 
+  /** True where the order of combination changes no bit. */
+  public boolean isExact(DType dtype) {
+    return switch (this) {
+      case SUM, PROD -> !dtype.isFloat();
+      case PROD_RE, PROD_IM -> false;
+      case MIN, MAX, ANY, ALL, ARGMIN, ARGMAX -> true;
+    };
+  }
+
   /** How many tensors are reduced together. */
   public int operands() {
     return isOfPairs() ? 2 : 1;

@@ -52,9 +52,9 @@ public final class CpuSchedule {
   private Kernel schedule(Trim trim) {
     Nest nest = trim.nest();
     Stmt loop =
-        nest.fold().isPresent()
-            ? fold(trim.invariants(), nest.fold().get(), nest.kept())
-            : map(trim.invariants(), nest.kept());
+        nest.fold()
+            .map(folded -> folded.isScan() ? scan(trim, folded) : fold(trim, folded))
+            .orElseGet(() -> map(trim.invariants(), nest.kept()));
     return naive.withBody(List.of(loop));
   }
 
@@ -73,7 +73,25 @@ public final class CpuSchedule {
         Axis.PARALLEL, k.name(), ZERO, extent, KernelCode.BLOCK, List.of(), body, List.of());
   }
 
-  private Stmt fold(List<Stmt> invariants, Nest.Folded folded, List<Stmt> epilogue) {
+  /** Elements are few operations, so they need no stages. */
+  private Stmt scan(Trim trim, Nest.Folded folded) {
+    Atom.Ref k = names.position("k");
+    Atom.Ref r = names.position("r");
+    Atom extent = new Atom.Extent(true, Atom.Extent.ALL);
+    Stages stages = Stages.of(folded.body(), folded.values(), limits, names);
+    Axis axis = stages.loops().getLast().lanes() ? Axis.VECTOR : Axis.SERIAL;
+    Stmt.Fold scan =
+        new Stmt.Fold(
+            folded.reductions(),
+            List.of(new Stmt.FoldAxis(axis, r.name(), extent)),
+            names.fresh("b"),
+            List.of(),
+            Elements.at(folded.body(), k, r, null),
+            Elements.at(folded.each(), k, r, null));
+    return perKept(k, trim.invariants(), scan, trim.nest().kept());
+  }
+
+  private Stmt fold(Trim trim, Nest.Folded folded) {
     Atom.Ref k = names.position("k");
     Atom.Ref b = names.position("b");
     Atom.Ref r = names.position("r");
@@ -101,6 +119,10 @@ public final class CpuSchedule {
             b.name(),
             perBlock,
             body);
+    return perKept(k, trim.invariants(), fold, trim.nest().kept());
+  }
+
+  private static Stmt perKept(Atom.Ref k, List<Stmt> invariants, Stmt fold, List<Stmt> epilogue) {
     List<Stmt> perKept = new ArrayList<>(invariants);
     perKept.add(fold);
     perKept.addAll(Elements.at(epilogue, k, null, null));

@@ -85,7 +85,8 @@ public final class GpuSchedule {
         List.of(new Stmt.FoldAxis(Axis.SERIAL, r.name(), extent)),
         names.fresh("b"),
         List.of(),
-        Elements.at(folded.body(), p, r, null));
+        Elements.at(folded.body(), p, r, null),
+        Elements.at(folded.each(), p, r, null));
   }
 
   private static Stmt loop(Axis axis, Atom.Ref var, Atom end, List<Stmt> body) {

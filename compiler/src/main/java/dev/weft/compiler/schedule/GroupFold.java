@@ -68,7 +68,7 @@ public final class GroupFold {
       throw new IllegalArgumentException("a group of " + threads + " threads");
     }
     return Nest.of(naive)
-        .filter(nest -> nest.fold().isPresent())
+        .filter(nest -> nest.fold().filter(fold -> !fold.isScan()).isPresent())
         .map(nest -> Trim.of(nest, Integer.MAX_VALUE))
         .map(trim -> new GroupFold(naive, trim, kept, reduced, threads).stages());
   }

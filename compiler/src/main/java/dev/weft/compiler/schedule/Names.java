@@ -30,6 +30,7 @@ final class Names {
         case Stmt.Fold fold -> {
           fold.reductions().forEach(reduction -> taken.addAll(reduction.results()));
           collect(fold.body());
+          collect(fold.each());
         }
         case Stmt.Store _, Stmt.Check _ -> {}
         case Stmt.Alloc _, Stmt.Barrier _, Stmt.If _, Stmt.While _ ->

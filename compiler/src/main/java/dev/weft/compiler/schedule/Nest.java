@@ -22,11 +22,20 @@ record Nest(List<Stmt> kept, Optional<Folded> fold) {
     kept = List.copyOf(kept);
   }
 
-  /** What the elements of a fold are and how they are reduced. */
-  record Folded(List<Stmt.Reduction> reductions, List<Stmt> body) {
+  /**
+   * What the elements of a fold are and how they are reduced.
+   *
+   * @param each what a scan does after each element
+   */
+  record Folded(List<Stmt.Reduction> reductions, List<Stmt> body, List<Stmt> each) {
     Folded {
       reductions = List.copyOf(reductions);
       body = List.copyOf(body);
+      each = List.copyOf(each);
+    }
+
+    boolean isScan() {
+      return !each.isEmpty();
     }
 
     /** The values that the body hands to the reductions. */

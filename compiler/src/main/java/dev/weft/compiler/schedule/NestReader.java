@@ -63,7 +63,8 @@ final class NestReader {
     boolean plain =
         axes.size() == kernel.reducedRank()
             && fold.perBlock().isEmpty()
-            && fold.body().stream().allMatch(Elements::isElement);
+            && fold.body().stream().allMatch(Elements::isElement)
+            && fold.each().stream().allMatch(Elements::isElement);
     for (int i = 0; plain && i < axes.size(); i++) {
       plain =
           axes.get(i).axis() == Axis.SERIAL
@@ -85,7 +86,13 @@ final class NestReader {
       beyond |= Elements.names(stmt).anyMatch(perKept::contains);
       body.add(element(stmt, true, index));
     }
-    Nest.Folded folded = new Nest.Folded(fold.reductions(), body);
+    List<Stmt> each = new ArrayList<>();
+    for (Stmt stmt : fold.each()) {
+      if (!beyond) {
+        each.add(element(stmt, true, index));
+      }
+    }
+    Nest.Folded folded = new Nest.Folded(fold.reductions(), body, each);
     folded.values().forEach(this::value);
     beyond |= folded.values().stream().flatMap(Elements::name).anyMatch(perKept::contains);
     fold.reductions().forEach(reduction -> perKept.addAll(reduction.results()));

@@ -125,6 +125,7 @@ public record Structure(
           fold.axes().forEach(axis -> loops.merge(axis.axis(), 1, Integer::sum));
           block(fold.perBlock(), scheduled);
           block(fold.body(), false);
+          block(fold.each(), false);
         }
       }
     }

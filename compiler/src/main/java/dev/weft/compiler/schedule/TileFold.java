@@ -87,7 +87,7 @@ public final class TileFold {
       throw new IllegalArgumentException("a group of " + side + " times " + side + " threads");
     }
     return Nest.of(naive)
-        .filter(nest -> nest.fold().isPresent())
+        .filter(nest -> nest.fold().filter(fold -> !fold.isScan()).isPresent())
         .map(nest -> Trim.of(nest, Integer.MAX_VALUE))
         .filter(trim -> isShort(trim.nest().fold().orElseThrow()))
         .flatMap(trim -> tiled(naive, trim, kept, reduced, strides, side, busy));

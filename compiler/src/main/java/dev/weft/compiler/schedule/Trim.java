@@ -37,7 +37,8 @@ record Trim(List<Stmt> invariants, Nest nest) {
         List.copyOf(invariants),
         new Nest(
             without(kept, invariants),
-            fold.map(f -> new Nest.Folded(f.reductions(), without(f.body(), invariants)))));
+            fold.map(
+                f -> new Nest.Folded(f.reductions(), without(f.body(), invariants), f.each()))));
   }
 
   private static List<Stmt> without(List<Stmt> stmts, Set<Stmt> gone) {
@@ -45,8 +46,9 @@ record Trim(List<Stmt> invariants, Nest nest) {
   }
 
   private static Nest.Folded withoutDead(Nest.Folded folded, Set<String> used) {
+    List<Stmt> each = withoutDead(folded.each(), used);
     folded.values().stream().flatMap(Elements::name).forEach(used::add);
-    return new Nest.Folded(folded.reductions(), withoutDead(folded.body(), used));
+    return new Nest.Folded(folded.reductions(), withoutDead(folded.body(), used), each);
   }
 
   /**

@@ -64,6 +64,7 @@ public final class Obstacles {
       case Stmt.Fold fold -> {
         block(fold.perBlock());
         block(fold.body());
+        block(fold.each());
         operations += fold.reductions().size();
       }
       case Stmt.Store _, Stmt.Check _, Stmt.Alloc _, Stmt.Barrier _ -> operations++;

@@ -71,6 +71,13 @@ final class Driver {
           along();
         }
       }
+      case SCAN -> {
+        if (across) {
+          scanAcross();
+        } else {
+          scanAlong();
+        }
+      }
     }
     return failures.stream().sorted().findFirst();
   }
@@ -242,6 +249,59 @@ final class Driver {
     }
     pairs(blocks, 0, size);
     finish(k, size, 0);
+  }
+
+  /** One kept element after the other, block by block. */
+  private void scanAlong() {
+    accumulators(2 * KernelCode.BLOCK + 1);
+    for (long k = 0; k < kept; k++) {
+      for (long start = 0; start < reduced; start += KernelCode.BLOCK) {
+        int count = (int) Math.min(KernelCode.BLOCK, reduced - start);
+        windows(k * reduced + start, 1, count, Domain.FULL, k, 1);
+        body.scan(frame, k * reduced + start, count, 0);
+        if (start > 0) {
+          for (int i = 0; i < count; i++) {
+            body.merge(frame, i, KernelCode.BLOCK, 1);
+          }
+        }
+        copyAccumulators(count - 1, KernelCode.BLOCK, 1);
+        body.finish(frame, k * reduced + start, count, 0);
+        done(Domain.FULL, k * reduced + start, 1, count, k, start, false);
+      }
+    }
+  }
+
+  /** All kept elements together, one reduced position after the other. */
+  private void scanAcross() {
+    for (long k = 0; k < kept; k += KernelCode.BLOCK) {
+      int size = (int) Math.min(KernelCode.BLOCK, kept - k);
+      accumulators(4 * size);
+      for (long r = 0; r < reduced; r++) {
+        windows(k * reduced + r, reduced, size, Domain.FULL, k, size);
+        body.foldRow(frame, k * reduced + r, size, 0, r % KernelCode.SCAN_GROUP == 0);
+        copyAccumulators(0, size, size);
+        if (r % KernelCode.BLOCK >= KernelCode.SCAN_GROUP) {
+          body.merge(frame, size, 2 * size, size);
+        }
+        if (r % KernelCode.SCAN_GROUP == KernelCode.SCAN_GROUP - 1) {
+          copyAccumulators(size, 2 * size, size);
+        }
+        if (r >= KernelCode.BLOCK) {
+          body.merge(frame, size, 3 * size, size);
+        }
+        if (r % KernelCode.BLOCK == KernelCode.BLOCK - 1) {
+          copyAccumulators(size, 3 * size, size);
+        }
+        body.finish(frame, k * reduced + r, size, size);
+        done(Domain.FULL, k * reduced + r, reduced, size, k, r, true);
+      }
+    }
+  }
+
+  private void copyAccumulators(int from, int to, int count) {
+    for (Object accumulator : frame.accumulators) {
+      System.arraycopy(accumulator, from, accumulator, to, count);
+    }
   }
 
   /** Bits of a tensor, all NaNs alike. */

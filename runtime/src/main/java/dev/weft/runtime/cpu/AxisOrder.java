@@ -20,7 +20,7 @@ final class AxisOrder {
     boolean free =
         switch (code.launch()) {
           case MAP, STAGED_MAP -> code.faults().isEmpty();
-          case FOLD, SERIAL -> false;
+          case FOLD, SCAN, SERIAL -> false;
         };
     if (!free || extents.length < 2) {
       return null;

@@ -42,6 +42,7 @@ final class CpuSession implements Device.Session {
     return switch (code.code().launch()) {
       case MAP, STAGED_MAP -> new MapLaunch(domain, code, this);
       case FOLD -> new FoldLaunch(domain, code, this);
+      case SCAN -> ScanLaunch.of(domain, code, this);
       case SERIAL -> new SerialLaunch(domain, code, this);
     };
   }

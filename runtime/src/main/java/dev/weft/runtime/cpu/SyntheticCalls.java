@@ -97,6 +97,13 @@ final class SyntheticCalls {
         body.merge(frame, 0, ELEMENTS, count);
         body.finish(frame, 0, count, 0);
       }
+      case SCAN -> {
+        body.scan(frame, 0, count, 0);
+        body.foldRow(frame, 0, count, ELEMENTS, true);
+        body.foldRow(frame, 0, count, ELEMENTS, false);
+        body.merge(frame, 0, ELEMENTS, count);
+        body.finish(frame, 0, count, 0);
+      }
     }
     frame.clearFault();
   }
