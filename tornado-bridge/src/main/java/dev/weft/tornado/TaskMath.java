@@ -27,9 +27,38 @@ public final class TaskMath {
   }
 
   /**
-   * The product, wrapped. The device's language leaves open what signed numbers do that overflow,
-   * and its compilers draw conclusions; here none does: halves are multiplied by quarters.
+   * The sum, wrapped. The device's language leaves open what signed numbers do that overflow, and
+   * its compilers draw conclusions; here none does: halves are added.
    */
+  public static long add(long x, long y) {
+    long low = (x & LOW) + (y & LOW);
+    return ((x >> 32) + (y >> 32) + (low >> 32) << 32) | (low & LOW);
+  }
+
+  /** The difference, wrapped likewise. */
+  public static long sub(long x, long y) {
+    long low = (x & LOW) - (y & LOW);
+    return ((x >> 32) - (y >> 32) + (low >> 32) << 32) | (low & LOW);
+  }
+
+  /** The opposite, wrapped likewise. */
+  public static long neg(long x) {
+    return sub(0, x);
+  }
+
+  public static int add(int x, int y) {
+    return (int) ((long) x + y);
+  }
+
+  public static int sub(int x, int y) {
+    return (int) ((long) x - y);
+  }
+
+  public static int neg(int x) {
+    return (int) -(long) x;
+  }
+
+  /** The product, wrapped likewise: halves are multiplied by quarters. */
   public static long mul(long x, long y) {
     long xLow = x & LOW;
     long yLow = y & LOW;

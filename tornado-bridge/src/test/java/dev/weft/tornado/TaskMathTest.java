@@ -88,11 +88,35 @@ class TaskMathTest {
       return Routines.class.getMethod(method.getName(), types);
     } catch (NoSuchMethodException _) {
       Class<?> host =
-          Set.of("toInt", "toLong", "trunc", "mul").contains(method.getName())
+          Set.of("toInt", "toLong", "trunc", "add", "sub", "mul", "neg").contains(method.getName())
               ? TaskMathTest.class
               : Math.class;
       return host.getDeclaredMethod(method.getName(), types);
     }
+  }
+
+  static long add(long x, long y) {
+    return x + y;
+  }
+
+  static int add(int x, int y) {
+    return x + y;
+  }
+
+  static long sub(long x, long y) {
+    return x - y;
+  }
+
+  static int sub(int x, int y) {
+    return x - y;
+  }
+
+  static long neg(long x) {
+    return -x;
+  }
+
+  static int neg(int x) {
+    return -x;
   }
 
   static long mul(long x, long y) {

@@ -200,7 +200,13 @@ public final class TaskEmitter implements Opcodes {
             code,
             scope,
             new TaskLanes(
-                code, new ScalarLanes(code, scope), machine, misread(), scratch(), thread),
+                code,
+                new ScalarLanes(code, scope),
+                machine,
+                misread(),
+                new Ranges(kernel.body(), this::value),
+                scratch(),
+                thread),
             machine,
             new Lines(kernel));
     for (int p = 0; p < operands.size(); p++) {

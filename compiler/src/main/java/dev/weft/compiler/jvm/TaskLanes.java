@@ -19,6 +19,7 @@ import org.objectweb.asm.Type;
  * operations that it has not or that it rounds differently.
  *
  * @param misread names of values that are seen through where they are added to a product
+ * @param ranges tells which sums and products of whole numbers cannot overflow
  * @param scratch per dtype of values that go through memory an array with an element per thread
  * @param thread the number of the thread among all, an int; null where nothing needs it
  */
@@ -27,6 +28,7 @@ record TaskLanes(
     ScalarLanes scalar,
     TaskMachine machine,
     Set<String> misread,
+    Ranges ranges,
     Map<DType, Local> scratch,
     Local thread)
     implements Lanes, Opcodes {
@@ -94,7 +96,7 @@ record TaskLanes(
   public Species apply(Prim prim, DType dtype, List<Atom> operands) {
     DType from = operands.getFirst().dtype();
     switch (prim) {
-      case ADD -> sum(dtype, operands);
+      case ADD, SUB, MUL, NEG -> arithmetic(prim, dtype, operands);
       case DIV -> quotient(dtype, operands);
       case FMA -> {
         push(operands.get(0));
@@ -103,13 +105,6 @@ record TaskLanes(
         call(api().fused(), "fma", dtype, 3);
       }
       case MIN, MAX -> binary(prim, dtype, operands);
-      case MUL -> {
-        if (dtype == DType.I64 || dtype == DType.I32) {
-          binary(prim, dtype, operands);
-        } else {
-          scalar.apply(prim, dtype, operands);
-        }
-      }
       case ABS -> {
         push(operands.getFirst());
         call(dtype.isFloat() ? "java/lang/Math" : api().math(), "abs", dtype, 1);
@@ -122,7 +117,7 @@ record TaskLanes(
       case CONVERT -> convert(from, dtype, operands);
       case BITCAST -> bitcast(from, dtype, operands);
       case USHR -> unsigned(dtype, operands);
-      case SUB, NEG, SQRT, AND, OR, XOR, NOT, SHL, SHR -> scalar.apply(prim, dtype, operands);
+      case SQRT, AND, OR, XOR, NOT, SHL, SHR -> scalar.apply(prim, dtype, operands);
       case LE, GE -> {
         if (from.isFloat()) {
           orEqual(prim, operands);
@@ -133,6 +128,19 @@ record TaskLanes(
       case EQ, NE, LT, GT, SELECT -> scalar.apply(prim, dtype, operands);
     }
     return null;
+  }
+
+  /** The device's language leaves open what whole numbers do that overflow. */
+  private void arithmetic(Prim prim, DType dtype, List<Atom> operands) {
+    boolean whole = dtype == DType.I64 || dtype == DType.I32;
+    if (whole && !ranges.holds(prim, dtype, operands)) {
+      operands.forEach(this::push);
+      call(api().math(), name(prim), dtype, operands.size());
+    } else if (prim == Prim.ADD && dtype.isFloat()) {
+      sum(dtype, operands);
+    } else {
+      scalar.apply(prim, dtype, operands);
+    }
   }
 
   /** A shift of signed numbers there; what of the sign comes in is cut off. */
@@ -193,7 +201,7 @@ record TaskLanes(
    * bits, and is not contracted to one operation with one rounding.
    */
   private void sum(DType dtype, List<Atom> operands) {
-    for (int i = 0; i < 2 && dtype.isFloat(); i++) {
+    for (int i = 0; i < 2; i++) {
       if (operands.get(i) instanceof Atom.Ref(String name, _)
           && scalar.scope().holds(opposite(name))) {
         push(operands.get(1 - i));

@@ -212,6 +212,18 @@ public abstract class BackendContract {
     }
   }
 
+  /** Also where a compiler could conclude from a comparison that nothing overflows. */
+  @Test
+  void wholeNumbersWrap() {
+    for (DType dtype : List.of(DType.I64, DType.I32)) {
+      Tensor x = ContractInputs.edges(dtype, ContractInputs.edgeCount());
+      Map<String, Tensor> inputs = named(x, ContractInputs.rowsOfEdges(dtype));
+      agree(
+          "a + 1 > a, a - b < a, -a < 0, where(a * b < 0, a + b, a - b), a * 2 // 2 == a", inputs);
+      agree("sum(a * b), sum(a + b), cumulative_sum(a), sum(abs(a) - b < 0)", inputs);
+    }
+  }
+
   @Test
   void nothingAtAll() {
     for (long[] shape : List.of(at(0, 3), at(3, 0), at(0, 0))) {
