@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /**
  * What becomes of a launch where products of matrices are left to cuBLAS.
@@ -57,16 +59,11 @@ record LibraryProduct(Optional<List<Task>> tasks, Optional<String> remark) {
    * @param operands where the arrays of the kernel's parameters are
    */
   static LibraryProduct of(
-      Cublas cublas,
-      TornadoKernels device,
-      TaskLaunch launch,
-      List<TaskOperand> operands,
-      Task.Arrays arrays) {
-    Optional<String> remark = remark(launch.kernel());
+      TornadoKernels device, TaskLaunch launch, List<TaskOperand> operands, Task.Arrays arrays) {
     Optional<SumOfProducts> found =
         SumOfProducts.of(launch.kernel()).filter(sum -> isReal(sum.dtype()));
     if (found.isEmpty()) {
-      return new LibraryProduct(Optional.empty(), remark);
+      return new LibraryProduct(Optional.empty(), remark(launch.kernel()));
     }
     SumOfProducts sum = found.get();
     Optional<MatrixProduct> product =
@@ -79,20 +76,23 @@ record LibraryProduct(Optional<List<Task>> tasks, Optional<String> remark) {
       return not("a factor is not dense");
     }
     boolean batches = gemm.get().batches() > 1;
-    if (!cublas.multiplies(sum.dtype(), batches)) {
+    if (!device.cublas().multiplies(sum.dtype(), batches)) {
       return not("this TornadoVM offers none for " + (batches ? "batches of " : "") + sum.dtype());
     }
     Map<String, TaskOperand> known = new HashMap<>();
     for (int p = 0; p < operands.size(); p++) {
       known.put(launch.kernel().params().get(p).name(), operands.get(p));
     }
-    int right = start(known.get(product.get().right().param()));
-    int left = start(known.get(product.get().left().param()));
-    return right < 0 || left < 0
-        ? not("a factor begins inside an array of which more is needed")
-        : new LibraryProduct(
-            Optional.of(tasks(device, launch, sum, gemm.get(), right, left, known, arrays)),
-            remark);
+    OptionalInt right = start(known.get(product.get().right().param()));
+    OptionalInt left = start(known.get(product.get().left().param()));
+    if (right.isEmpty() || left.isEmpty()) {
+      return not("a factor begins inside an array of which more is needed");
+    }
+    IntFunction<Task> into =
+        result ->
+            new Task.Product(sum.dtype(), gemm.get(), right.getAsInt(), left.getAsInt(), result);
+    return new LibraryProduct(
+        Optional.of(tasks(device, launch, sum, into, known, arrays)), Optional.of(BY));
   }
 
   private static Map<String, long[]> strides(TaskLaunch launch) {
@@ -103,35 +103,37 @@ record LibraryProduct(Optional<List<Task>> tasks, Optional<String> remark) {
     return strides;
   }
 
-  /** The array that an operand begins, or -1: what cuBLAS is given are arrays from their start. */
-  private static int start(TaskOperand operand) {
+  /** The array that an operand begins, if it does: what cuBLAS is given are whole arrays. */
+  private static OptionalInt start(TaskOperand operand) {
     return operand instanceof TaskOperand.Elements(int array, long base, _, _) && base == 0
-        ? array
-        : -1;
+        ? OptionalInt.of(array)
+        : OptionalInt.empty();
   }
 
+  /**
+   * The product, and what follows it.
+   *
+   * @param into makes the product that goes to the array of a number
+   */
   private static List<Task> tasks(
       TornadoKernels device,
       TaskLaunch launch,
       SumOfProducts sum,
-      Gemm gemm,
-      int right,
-      int left,
+      IntFunction<Task> into,
       Map<String, TaskOperand> known,
       Task.Arrays arrays) {
-    Optional<TaskOperand> result =
-        sum.stored().map(known::get).filter(LibraryProduct::isDense).filter(r -> start(r) >= 0);
+    Optional<TaskOperand> stored = sum.stored().map(known::get).filter(LibraryProduct::isDense);
+    OptionalInt result = stored.map(LibraryProduct::start).orElse(OptionalInt.empty());
     if (result.isPresent()) {
-      int array = start(result.get());
-      return List.of(new Task.Product(sum.dtype(), gemm, right, left, array));
+      return List.of(into.apply(result.getAsInt()));
     }
-    long[] strides = Strided.rowMajor(sum.dtype(), launch.kept()).strides();
-    int array = arrays.add(sum.dtype(), (long) gemm.m() * gemm.n() * gemm.batches());
-    known.put(sum.sums(), new TaskOperand.Elements(array, 0, launch.kept(), strides));
+    Strided sums = Strided.rowMajor(sum.dtype(), launch.kept());
+    int array = arrays.add(sum.dtype(), sums.size());
+    known.put(sum.sums(), new TaskOperand.Elements(array, 0, sums.shape(), sums.strides()));
     List<TaskOperand> own =
         sum.after().params().stream().map(param -> known.get(param.name())).toList();
     Task after = Task.single(device.names(), sum.after(), own, launch.kept(), launch.kept());
-    return List.of(new Task.Product(sum.dtype(), gemm, right, left, array), after);
+    return List.of(into.apply(array), after);
   }
 
   /** True if elements lie one after another in row-major order. */

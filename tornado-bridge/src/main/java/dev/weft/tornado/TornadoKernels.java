@@ -88,7 +88,7 @@ final class TornadoKernels implements Device.LoadedKernels {
     if (cublas == null) {
       return Optional.empty();
     }
-    LibraryProduct product = LibraryProduct.of(cublas, this, launch, operands, arrays);
+    LibraryProduct product = LibraryProduct.of(this, launch, operands, arrays);
     product.remark().ifPresent(said -> remarks.put(launch.number(), said));
     return product.tasks();
   }

@@ -8,9 +8,11 @@ import dev.weft.compiler.op.Prim;
 import dev.weft.tensor.DType;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.ToLongFunction;
 
@@ -22,6 +24,7 @@ final class Ranges {
   private static final Range ANY = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
 
   private final Map<String, Range> known = new HashMap<>();
+  private final Set<String> bound = new HashSet<>();
   private final ToLongFunction<Atom.Extent> extents;
 
   /** Both ends belong to it. */
@@ -63,20 +66,46 @@ final class Ranges {
 
   private void note(Stmt stmt) {
     switch (stmt) {
-      case Stmt.Let(String name, DType dtype, Operation.Apply(Prim prim, var operands)) ->
-          result(prim, dtype, operands).ifPresent(range -> known.put(name, range));
+      case Stmt.Let let -> bind(let.name(), range(let));
       case Stmt.Loop loop -> {
         Range first = of(loop.first());
-        Range end = of(loop.end());
-        if (end.most > Long.MIN_VALUE) {
-          known.put(loop.var(), new Range(first.least, Math.max(first.least, end.most - 1)));
-        }
+        long last = Math.max(first.least, below(of(loop.end())));
+        bind(loop.var(), Optional.of(new Range(first.least, last)));
+        loop.carried().forEach(carried -> bind(carried.name(), Optional.empty()));
       }
-      case Stmt.Fold fold ->
-          fold.axes().forEach(axis -> known.put(axis.var(), new Range(0, of(axis.extent()).most)));
-      case Stmt.Let _, Stmt.Store _, Stmt.Check _ -> {}
-      case Stmt.Alloc _, Stmt.Barrier _, Stmt.If _, Stmt.While _ -> {}
+      case Stmt.While loop ->
+          loop.carried().forEach(carried -> bind(carried.name(), Optional.empty()));
+      case Stmt.Fold fold -> {
+        fold.axes().forEach(axis -> bind(axis.var(), Optional.of(upTo(axis.extent()))));
+        fold.reductions().stream()
+            .flatMap(reduction -> reduction.results().stream())
+            .forEach(name -> bind(name, Optional.empty()));
+      }
+      case Stmt.Store _, Stmt.Check _, Stmt.Alloc _, Stmt.Barrier _, Stmt.If _ -> {}
     }
+  }
+
+  /** A name that is bound in several places is taken for anything. */
+  private void bind(String name, Optional<Range> range) {
+    if (!bound.add(name)) {
+      known.remove(name);
+    } else {
+      range.ifPresent(found -> known.put(name, found));
+    }
+  }
+
+  private Range upTo(Atom extent) {
+    return new Range(0, Math.max(0, below(of(extent))));
+  }
+
+  private static long below(Range end) {
+    return end.most == Long.MIN_VALUE ? end.most : end.most - 1;
+  }
+
+  private Optional<Range> range(Stmt.Let let) {
+    return let.operation() instanceof Operation.Apply(Prim prim, var operands)
+        ? result(prim, let.dtype(), operands)
+        : Optional.empty();
   }
 
   private Range of(Atom atom) {
