@@ -2,7 +2,7 @@
 package dev.weft;
 
 import dev.weft.BoundMethod.Slot;
-import dev.weft.Specialization.Result;
+import dev.weft.Compiled.Result;
 import dev.weft.compiler.elaborate.Signature;
 import dev.weft.compiler.elaborate.Signature.Argument;
 import dev.weft.compiler.elaborate.Template.Input;
@@ -69,7 +69,7 @@ final class Binding {
     if (signature.isEmpty()) {
       return general.asType(type);
     }
-    Ready known = ready(expression.specialization(signature.get()));
+    Ready known = ready(expression.own(signature.get()));
     ready = known;
     return new DirectHandle(method.slots(), places, known.program(), known.results())
         .over(general.asType(type));
@@ -119,7 +119,7 @@ final class Binding {
     }
     Ready known = ready;
     if (known == null || !known.program().fits(arguments)) {
-      known = ready(expression.specialization(arguments));
+      known = ready(expression.own(arguments.signature()));
       ready = known;
     }
     Tensor[] results = new Tensor[known.program().results().size()];

@@ -2,7 +2,7 @@
 package dev.weft;
 
 import dev.weft.BoundMethod.Slot;
-import dev.weft.Specialization.Result;
+import dev.weft.Compiled.Result;
 import dev.weft.tensor.Tensor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -54,6 +54,9 @@ public final class Explanation {
   /** Of what ran. */
   static Explanation of(Template template, Specialization ran) {
     List<String> remarks = new ArrayList<>();
+    if (ran.isShared()) {
+      remarks.add(Specialization.SHARED);
+    }
     ran.choice().ifPresent(choice -> remarks.add("the last call ran on " + choice));
     for (KernelStatus kernel : ran.kernels()) {
       remarks.add(kernel.kernel() + ": " + kernel.state() + ", " + kernel.reason());

@@ -7,8 +7,7 @@ import dev.weft.compiler.elaborate.Template;
 import dev.weft.compiler.elaborate.Template.Input;
 import dev.weft.compiler.pipeline.Compilation;
 import dev.weft.diagnostic.Diagnostic;
-import dev.weft.event.CompileEvent;
-import dev.weft.event.Recorder;
+import dev.weft.diagnostic.Source;
 import dev.weft.program.Program;
 import dev.weft.runtime.ResultMemory;
 import dev.weft.tensor.Tensor;
@@ -17,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -36,8 +36,18 @@ public final class Expression {
   /** Characters of a text that fit into a message of one line. */
   private static final int LINE = 60;
 
-  private final Template template;
   private final Options options;
+  private final Source source;
+
+  /** The text, or another of its form: it has the same inputs. */
+  private final Template outline;
+
+  /** Null where the text is compiled for itself only. */
+  private final Form.Member member;
+
+  /** The text, parsed when it is needed. */
+  private volatile Template template;
+
   private final List<String> required;
 
   /** Per required input its place among all inputs of the text. */
@@ -45,22 +55,44 @@ public final class Expression {
 
   private final BoundedCache<Signature, Specialization> specializations =
       new BoundedCache<>("signatures", KEPT);
+
+  /** Where the text shares programs: those that methods are bound to. */
+  private final BoundedCache<Signature, Specialization> own =
+      new BoundedCache<>("signatures", KEPT);
+
   private final AtomicInteger compiles = new AtomicInteger();
   private final AtomicReference<Arguments> spareArguments = new AtomicReference<>();
   private final AtomicReference<Tensor[]> spareResult = new AtomicReference<>();
   private volatile Specialization latest;
 
   Expression(Template template, Options options) {
+    this(template.source(), template, null, template, options);
+  }
+
+  /**
+   * An expression that runs programs together with other texts.
+   *
+   * @param template the parsed text, or null as long as nobody needs it
+   */
+  Expression(Form.Member member, Template template, Options options) {
+    this(member.source(), member.outline(), member, template, options);
+  }
+
+  private Expression(
+      Source source, Template outline, Form.Member member, Template template, Options options) {
+    this.source = source;
+    this.outline = outline;
+    this.member = member;
     this.template = template;
     this.options = options;
-    List<Input> inputs = template.inputs();
+    List<Input> inputs = outline.inputs();
     this.required = inputs.stream().filter(Input::isRequired).map(Input::name).toList();
     this.places = inputs.stream().filter(Input::isRequired).mapToInt(inputs::indexOf).toArray();
   }
 
   /** The text. */
   public String text() {
-    return template.source().text();
+    return source.text();
   }
 
   /** The inputs that every call must give, in the order in which positional calls take them. */
@@ -70,7 +102,7 @@ public final class Expression {
 
   /** The inputs that have a value of their own, and may be given another one by name. */
   public List<String> parameters() {
-    return template.inputs().stream()
+    return outline.inputs().stream()
         .filter(input -> !input.isRequired() && !input.constant())
         .map(Input::name)
         .toList();
@@ -78,7 +110,7 @@ public final class Expression {
 
   /** The named constants that the text uses, which a call may give another value by name. */
   public List<String> constants() {
-    return template.inputs().stream().filter(Input::constant).map(Input::name).toList();
+    return outline.inputs().stream().filter(Input::constant).map(Input::name).toList();
   }
 
   /**
@@ -172,7 +204,10 @@ public final class Expression {
     return Binding.bind(this, type, names);
   }
 
-  /** Compiles that a call had to wait for: one per combination of dtypes and ranks seen. */
+  /**
+   * Compiles that a call had to wait for: one per combination of dtypes and ranks seen. Where a
+   * text that differs in numbers only was compiled before, it did not wait long.
+   */
   public int recompiles() {
     return compiles.get();
   }
@@ -187,7 +222,7 @@ public final class Expression {
    * combination that could not be written in place, and what runs its kernels and why.
    */
   public List<Diagnostic> diagnostics() {
-    List<Diagnostic> all = new ArrayList<>(template.warnings());
+    List<Diagnostic> all = new ArrayList<>(template().warnings());
     Specialization last = latest;
     if (last != null) {
       all.addAll(last.diagnostics());
@@ -206,7 +241,7 @@ public final class Expression {
       throw new IllegalStateException(
           "nothing is compiled yet: call the expression first, or give the types of its inputs");
     }
-    return Explanation.of(template, last);
+    return Explanation.of(template(), last);
   }
 
   /**
@@ -217,7 +252,7 @@ public final class Expression {
    * @throws IllegalArgumentException if a text is no type
    */
   public Explanation explain(Map<String, String> types) {
-    return Explanation.of(template, signature(types), options.device());
+    return Explanation.of(template(), signature(types), options.device());
   }
 
   /**
@@ -230,9 +265,7 @@ public final class Expression {
    */
   public Program program(Map<String, String> types) {
     return Compilation.compile(
-            template.source().name(),
-            template.source(),
-            Elaborator.elaborate(template, signature(types)))
+            source.name(), source, Elaborator.elaborate(template(), signature(types)))
         .program();
   }
 
@@ -257,7 +290,7 @@ public final class Expression {
 
   private Arguments named(Map<String, ?> inputs) {
     Arguments arguments = arguments();
-    List<Input> all = template.inputs();
+    List<Input> all = outline.inputs();
     for (int i = 0; i < all.size(); i++) {
       if (inputs.containsKey(all.get(i).name())) {
         arguments.set(i, inputs.get(all.get(i).name()));
@@ -268,7 +301,7 @@ public final class Expression {
 
   private Arguments arguments() {
     Arguments spare = spareArguments.getAndSet(null);
-    return spare != null ? spare : new Arguments(template);
+    return spare != null ? spare : new Arguments(outline);
   }
 
   private Tensor runOne(Arguments arguments, Tensor out) {
@@ -309,7 +342,12 @@ public final class Expression {
   }
 
   Template template() {
-    return template;
+    Template parsed = template;
+    if (parsed == null) {
+      parsed = Form.parse(source, options.limits());
+      template = parsed;
+    }
+    return parsed;
   }
 
   /** The text for a message of one line. */
@@ -325,18 +363,38 @@ public final class Expression {
   }
 
   Specialization specialization(Signature signature) {
-    Specialization found = specializations.get(signature, this::compile);
+    Specialization found = specializations.get(signature, this::make);
     latest = found;
     return found;
   }
 
-  private Specialization compile(Signature signature) {
-    compiles.incrementAndGet();
-    CompileEvent event = Recorder.compile();
-    Specialization made = Specialization.compile(template, signature, options);
-    if (event != null) {
-      event.end(text(), signature.toString(), made.kernels().size());
+  /** Of this text alone: its numbers are constants, which is faster for few elements. */
+  Specialization own(Signature signature) {
+    if (member == null) {
+      return specialization(signature);
     }
-    return made;
+    Specialization found = own.get(signature, this::makeOwn);
+    latest = found;
+    return found;
+  }
+
+  private Specialization makeOwn(Signature signature) {
+    compiles.incrementAndGet();
+    return alone(signature);
+  }
+
+  private Specialization alone(Signature signature) {
+    return Specialization.compile(template(), signature, options);
+  }
+
+  private Specialization make(Signature signature) {
+    compiles.incrementAndGet();
+    return shared(signature).orElseGet(() -> alone(signature));
+  }
+
+  private Optional<Specialization> shared(Signature signature) {
+    return Optional.ofNullable(member)
+        .flatMap(text -> text.program(signature, this::template, options.limits()))
+        .map(program -> Specialization.of(member, program, options));
   }
 }

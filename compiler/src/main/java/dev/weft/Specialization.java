@@ -2,72 +2,73 @@
 package dev.weft;
 
 import dev.weft.choice.PlacedProgram;
-import dev.weft.compiler.elaborate.Elaborator;
 import dev.weft.compiler.elaborate.Signature;
 import dev.weft.compiler.elaborate.Signature.Argument;
 import dev.weft.compiler.elaborate.Template;
-import dev.weft.compiler.graph.Graph;
-import dev.weft.compiler.pipeline.Compilation;
+import dev.weft.compiler.op.Literal;
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.diagnostic.WeftException;
 import dev.weft.program.Program;
 import dev.weft.runtime.DirectCalls;
 import dev.weft.runtime.KernelStatus;
 import dev.weft.runtime.ResultMemory;
 import dev.weft.runtime.RunOptions;
-import dev.weft.tensor.DType;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A text compiled for one combination of dtypes and ranks, loaded and ready to run. */
+/**
+ * A text compiled for one combination of dtypes and ranks, loaded and ready to run. The program may
+ * be one that other texts run too, with other numbers.
+ */
 final class Specialization {
+
+  /** What is to be known of a program that other texts run too. */
+  static final String SHARED =
+      "calls run a program shared with texts that differ in numbers only, which are its inputs";
 
   /** Remarks of runs that are kept for the user to ask for. */
   private static final int REMARKS = 32;
 
   private final Signature signature;
   private final PlacedProgram program;
-  private final List<Result> results;
+  private final List<Compiled.Result> results;
   private final List<String> outputs;
+
+  /** What the program takes after the inputs of the text. */
+  private final Tensor[] numbers;
+
+  /** Brings messages about the text that the program was compiled from here; or null. */
+  private final Moved moved;
+
   private final RunOptions options;
 
   /** Per input of the text what it must be, or null where the call must not give it. */
   private final Argument[] expected;
 
-  /** Per input of the program its place among the inputs of the text. */
+  /** Per input of the program, but for numbers, its place among the inputs of the text. */
   private final int[] places;
 
   private final ConcurrentLinkedQueue<Diagnostic> remarks = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Tensor[]> spareInputs = new AtomicReference<>();
 
-  /** A result of the text. */
-  record Result(String name, DType dtype, int rank) {
-
-    String type() {
-      return rank == 0 ? dtype.shortName() : dtype + Collections.nCopies(rank, "_").toString();
-    }
-
-    @Override
-    public String toString() {
-      return name + ": " + type();
-    }
-  }
-
   private Specialization(
       Template template,
       Signature signature,
-      PlacedProgram program,
-      List<Result> results,
+      Compiled compiled,
+      Tensor[] numbers,
+      Moved moved,
       Options options) {
-    this.results = results;
+    this.results = compiled.results();
     this.signature = signature;
-    this.program = program;
+    this.program = compiled.program();
+    this.numbers = numbers;
+    this.moved = moved;
     this.outputs = program.program().outputs().stream().map(Program.Output::name).toList();
     this.options =
         new RunOptions(
@@ -79,24 +80,42 @@ final class Specialization {
             ResultMemory.ARRAYS);
     List<String> names = template.inputs().stream().map(Template.Input::name).toList();
     this.expected = names.stream().map(signature.inputs()::get).toArray(Argument[]::new);
+    List<Program.Input> inputs = program.program().inputs();
     this.places =
-        program.program().inputs().stream().mapToInt(in -> names.indexOf(in.name())).toArray();
+        inputs.subList(0, inputs.size() - numbers.length).stream()
+            .mapToInt(input -> names.indexOf(input.name()))
+            .toArray();
   }
 
+  /** Compiles a text for itself. */
   static Specialization compile(Template template, Signature signature, Options options) {
-    Compilation compilation =
-        Compilation.compile(
-            template.source().name(),
-            template.source(),
-            Elaborator.elaborate(template, signature, options.limits().elaboration()));
-    PlacedProgram program = PlacedProgram.load(compilation.program(), options.device());
-    List<Result> results =
-        compilation.elaborated().outputs().stream().map(Specialization::result).toList();
-    return new Specialization(template, signature, program, results, options);
+    Compiled compiled = Compiled.alone(template, signature, options);
+    return new Specialization(template, signature, compiled, new Tensor[0], null, options);
   }
 
-  private static Result result(Graph.Output output) {
-    return new Result(output.name(), output.node().type().dtype(), output.node().type().rank());
+  /** A text put into a program that other texts run too. */
+  static Specialization of(Form.Member text, Form.Shared shared, Options options) {
+    Tensor[] numbers =
+        shared.open().inputs().stream()
+            .map(input -> tensor(input.value(text.numerals())))
+            .toArray(Tensor[]::new);
+    Moved moved = new Moved(text.source(), shared.numerals(), text.numerals());
+    return new Specialization(
+        text.outline(), shared.signature(), shared.compiled(), numbers, moved, options);
+  }
+
+  private static Tensor tensor(Literal number) {
+    return switch (number.dtype()) {
+      case F64 -> Tensor.scalar(number.asDouble());
+      case F32 -> Tensor.scalar((float) number.asDouble());
+      case I64 -> Tensor.scalar(number.bits());
+      case I32, I16, I8, U16, U8, BOOL, C64, C128 -> throw new IllegalStateException("" + number);
+    };
+  }
+
+  /** True where other texts run the same program. */
+  boolean isShared() {
+    return numbers.length > 0;
   }
 
   Signature signature() {
@@ -107,7 +126,7 @@ final class Specialization {
     return outputs;
   }
 
-  List<Result> results() {
+  List<Compiled.Result> results() {
     return results;
   }
 
@@ -161,12 +180,17 @@ final class Specialization {
    */
   void run(Arguments arguments, Tensor[] results, ResultMemory memory) {
     Tensor[] spare = spareInputs.getAndSet(null);
-    Tensor[] inputs = spare != null ? spare : new Tensor[places.length];
+    Tensor[] inputs = spare != null ? spare : new Tensor[places.length + numbers.length];
     for (int i = 0; i < places.length; i++) {
       inputs[i] = arguments.tensors[places[i]];
     }
+    System.arraycopy(numbers, 0, inputs, places.length, numbers.length);
     RunOptions chosen = memory == ResultMemory.ARRAYS ? options : options.withResults(memory);
-    program.run(chosen, inputs, results);
+    try {
+      program.run(chosen, inputs, results);
+    } catch (WeftException e) {
+      throw moved == null ? e : moved.exception(e);
+    }
     Arrays.fill(inputs, null);
     spareInputs.set(inputs);
   }
@@ -179,7 +203,7 @@ final class Specialization {
   }
 
   private void remark(Diagnostic remark) {
-    remarks.add(remark);
+    remarks.add(moved == null ? remark : moved.diagnostic(remark));
     if (remarks.size() > REMARKS) {
       remarks.poll();
     }
@@ -187,6 +211,9 @@ final class Specialization {
 
   List<Diagnostic> diagnostics() {
     List<Diagnostic> all = new ArrayList<>(remarks);
+    if (isShared()) {
+      all.add(Diagnostic.note("N0003", SHARED));
+    }
     choice()
         .ifPresent(
             choice ->

@@ -44,8 +44,7 @@ public final class Weft {
 
   /** Compiles an expression string. */
   public static Expression compile(String text, Options options) {
-    Source source = new Source("expression", text);
-    return new Expression(Template.of(parser(options).expression(source)), options);
+    return Form.expression(text, options, false);
   }
 
   /**
@@ -68,20 +67,17 @@ public final class Weft {
    * @param name what messages call the text
    */
   public static Expression compileScript(String name, String text, Options options) {
-    return new Expression(Template.of(parser(options).script(new Source(name, text))), options);
-  }
-
-  private static WeftParser parser(Options options) {
-    return new WeftParser(options.limits().parsing());
+    WeftParser parser = new WeftParser(options.limits().parsing());
+    return new Expression(Template.of(parser.script(new Source(name, text))), options);
   }
 
   /**
    * Evaluates an expression string once. Its compiled form is kept for the next time, for a bounded
-   * number of texts.
+   * number of texts. Texts that differ in numbers only share it.
    *
    * @param inputs Java scalars, arrays (nested ones too) and tensors, by name
    */
   public static Tensor eval(String text, Map<String, ?> inputs) {
-    return EVALUATED.get(text, key -> compile(key)).call(inputs);
+    return EVALUATED.get(text, key -> Form.expression(key, Options.DEFAULT, true)).call(inputs);
   }
 }

@@ -58,10 +58,24 @@ final class EventsTest {
         events.stream()
             .filter(is("CacheMiss").and(e -> e.getString("key").contains("events_test")))
             .collect(Collectors.groupingBy(e -> e.getString("cache"), Collectors.counting()));
-    assertEquals(Map.of("texts", 1L, "signatures", 1L), misses);
+    assertEquals(Map.of("texts", 1L, "forms", 1L, "signatures", 1L), misses);
     long launches = events.stream().filter(is("Launch")).count();
     assertTrue(launches >= 4, () -> launches + " launches");
     assertTrue(events.stream().anyMatch(is("Buffer").and(e -> !e.getBoolean("reused"))));
     assertTrue(events.stream().anyMatch(is("Buffer").and(e -> e.getBoolean("reused"))));
+  }
+
+  @Test
+  void tellThatOnlyNumbersDiffer() throws IOException {
+    Map<String, double[]> inputs = Map.of("events_again", new double[] {3, 1, 2});
+    Weft.eval("events_again * 2.5", inputs);
+    List<RecordedEvent> events = record(() -> Weft.eval("events_again * 3.5", inputs));
+    List<String> misses =
+        events.stream()
+            .filter(is("CacheMiss").and(e -> e.getString("key").contains("events_again")))
+            .map(e -> e.getString("cache"))
+            .toList();
+    assertEquals(List.of("texts", "signatures"), misses);
+    assertTrue(events.stream().noneMatch(is("Compile")), "nothing was compiled");
   }
 }

@@ -17,7 +17,7 @@ final class CacheMissEvent extends Event {
   static final EventType TYPE = EventType.getEventType(CacheMissEvent.class);
 
   @Label("Cache")
-  @Description("texts, signatures or layouts")
+  @Description("texts, forms, signatures or layouts")
   final String cache;
 
   @Label("Key")

@@ -40,11 +40,13 @@ final class Elaboration {
   private Span callSite;
 
   private final Source source;
+  private final OpenNumbers open;
   private final Outputs outputs = new Outputs(this);
   private final Selections selections = new Selections(this);
 
-  Elaboration(Source source, Problems problems, ElaborationLimits limits) {
+  Elaboration(Source source, OpenNumbers open, Problems problems, ElaborationLimits limits) {
     this.source = source;
+    this.open = open;
     this.limits = limits;
     this.problems = problems;
   }
@@ -59,7 +61,16 @@ final class Elaboration {
 
   /** The user's text at a place; nothing for a place in the prelude. */
   String text(Span span) {
-    return inPrelude() ? "the declaration" : source.text(span);
+    if (inPrelude()) {
+      return "the declaration";
+    }
+    open.observe(span);
+    return source.text(span);
+  }
+
+  /** The value of a literal at its place. */
+  Known written(Scalar value, Span span) {
+    return inPrelude() ? Known.of(value) : open.known(value, span);
   }
 
   /** {@code " (line 3)"}, or nothing in a text of one line. */
@@ -67,6 +78,10 @@ final class Elaboration {
     return inPrelude() || source.lineCount() == 1
         ? ""
         : " (line " + source.line(span.start()) + ")";
+  }
+
+  OpenNumbers open() {
+    return open;
   }
 
   Problems problems() {
@@ -178,7 +193,7 @@ final class Elaboration {
   Node node(Operand x, DType dtype) {
     Num num = x.num();
     demandKept(x, dtype);
-    if (num.constant() != null) {
+    if (num.isConstant()) {
       return builder().constant(literal(num.constant(), dtype, x.span()));
     }
     if (num.type().weak() && dtype != DType.I64 && num.dim() != null && dtype.isInteger()) {
@@ -195,22 +210,7 @@ final class Elaboration {
           ? mistake.because(dtype + " holds " + dtype.least() + " to " + dtype.most())
           : mistake;
     }
-    if (dtype.isComplex()) {
-      Scalar.Complex z = value.asComplex();
-      Literal re = Literal.of(dtype.part(), z.re());
-      return Literal.complex(re, Literal.of(dtype.part(), z.im()));
-    }
-    return switch (value) {
-      case Scalar.Int i when dtype.isInteger() -> Literal.of(dtype, i.value().longValueExact());
-      case Scalar.Int i when dtype == DType.BOOL -> Literal.of(i.value().signum() != 0);
-      case Scalar.Int i ->
-          dtype == DType.F32
-              ? Literal.of(i.value().floatValue())
-              : Literal.of(i.value().doubleValue());
-      case Scalar.Real r -> Literal.of(r.value()).to(dtype);
-      case Scalar.Bool b -> Literal.of(b.value()).to(dtype);
-      case Scalar.Complex c -> Literal.of(c.asBoolean()).to(dtype);
-    };
+    return value.in(dtype);
   }
 
   /** A complex number does not become real by the way: its imaginary part would be lost. */
@@ -246,7 +246,7 @@ final class Elaboration {
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
       DType to = select && i == 0 ? DType.BOOL : dtype;
-      nodes.add(builder().broadcast(shape, met(operands.get(i), to, operands)));
+      nodes.add(builder().broadcast(shape, met(op, operands.get(i), to, operands)));
     }
     Node result = builder().map(op, nodes);
     boolean weak = common.weak() && site.operator() && shape.isEmpty();
@@ -255,7 +255,11 @@ final class Elaboration {
   }
 
   /** An operand in the dtype that it meets; the dtype may be that of another operand. */
-  private Node met(Operand x, DType dtype, List<Operand> operands) {
+  private Node met(ScalarOp op, Operand x, DType dtype, List<Operand> operands) {
+    Known known = x.num().known();
+    if (known != null && known.isOpen() && op.takesAnyNumber(dtype) && !region.isBody()) {
+      return open.input(builder(), known.formula(), dtype);
+    }
     try {
       return node(x, dtype);
     } catch (Mistake mistake) {
@@ -291,6 +295,8 @@ final class Elaboration {
 
   private static boolean isBeyond(Num x, DType dtype) {
     return x.type().weak()
+        && dtype.isInteger()
+        && dtype != DType.I64
         && x.constant() instanceof Scalar.Int literal
         && !literal.fits(dtype)
         && literal.fits(DType.I64);
@@ -324,9 +330,7 @@ final class Elaboration {
 
   /** The operands that a message points at: those of the user's text that are no literals. */
   List<Operand> located(List<Operand> operands) {
-    return inPrelude()
-        ? List.of()
-        : operands.stream().filter(o -> o.num().constant() == null).toList();
+    return inPrelude() ? List.of() : operands.stream().filter(o -> !o.num().isConstant()).toList();
   }
 
   /** The common shape of operands, with guards for what is not certain. */

@@ -25,10 +25,11 @@ public final class Elaborator {
   private final Expressions expressions;
   private final Scope scope;
 
-  private Elaborator(Template template, Signature signature, ElaborationLimits limits) {
+  private Elaborator(
+      Template template, Signature signature, ElaborationLimits limits, OpenNumbers open) {
     this.template = template;
     this.signature = signature;
-    this.e = new Elaboration(template.source(), problems, limits);
+    this.e = new Elaboration(template.source(), open, problems, limits);
     this.expressions = new Expressions(e);
     this.scope = new Scope(null, e.region());
   }
@@ -45,7 +46,13 @@ public final class Elaborator {
 
   /** The graph of a text that may cost no more than {@code limits}. */
   public static Graph elaborate(Template template, Signature signature, ElaborationLimits limits) {
-    return new Elaborator(template, signature, limits).run();
+    return elaborate(template, signature, limits, OpenNumbers.none());
+  }
+
+  /** The graph of a text for all texts that {@code open} then {@link OpenNumbers#serves}. */
+  public static Graph elaborate(
+      Template template, Signature signature, ElaborationLimits limits, OpenNumbers open) {
+    return new Elaborator(template, signature, limits, open).run();
   }
 
   private Graph run() {
@@ -123,13 +130,14 @@ public final class Elaborator {
   }
 
   /** What the text declares of an axis, or else the signature. */
-  private static Signature.Size size(Template.Input input, Signature.Argument argument, int axis) {
+  private Signature.Size size(Template.Input input, Signature.Argument argument, int axis) {
     boolean declared = input.type() != null && input.type().dims().size() == argument.rank();
     if (declared && input.type().dims().get(axis) instanceof TypeExpr.Dim.Size size) {
       if (size.value() instanceof Expr.Name name) {
         return new Signature.Size.Named(name.text());
       }
       if (size.value() instanceof Expr.IntLit n && n.value().bitLength() < 63) {
+        e.open().observe(n.span());
         return new Signature.Size.Fixed(n.value().longValueExact());
       }
     }

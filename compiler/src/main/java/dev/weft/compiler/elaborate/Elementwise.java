@@ -71,10 +71,10 @@ enum Elementwise implements Builtin {
   /** A cast. */
   static Num convert(Elaboration e, Operand x, DType dtype) {
     e.at(x.span());
-    Scalar constant = x.num().constant();
-    if (constant instanceof Scalar.Int && x.num().type().weak()) {
-      Node node = e.builder().constant(e.literal(constant, dtype, x.span()));
-      return new Num(node.type(), node, constant, null, "");
+    Known known = x.num().known();
+    if (known != null && known.isInteger() && x.num().type().weak()) {
+      Node node = e.builder().constant(e.literal(known.value(), dtype, x.span()));
+      return new Num(node.type(), node, known, null, "");
     }
     e.demandKept(x, dtype);
     Node node = e.builder().convert(dtype, e.node(x));
@@ -90,13 +90,13 @@ enum Elementwise implements Builtin {
 
   private static Value extreme(Call call, ScalarOp op, Operand x) {
     Operand y = call.tensor("y");
-    Dim a = x.num().asDim();
-    Dim b = y.num().asDim();
     Num result = call.e().map(op, call.site(), List.of(x, y));
     boolean integers = result.dtype() == DType.I64 && result.rank() == 0;
-    if (a == null || b == null || !integers) {
+    if (!integers || !x.num().isSize() || !y.num().isSize()) {
       return result;
     }
+    Dim a = x.num().asDim();
+    Dim b = y.num().asDim();
     Dim dim = op == ScalarOp.MINIMUM ? a.min(b) : a.max(b);
     return new Num(result.type(), result.node(), null, dim, "");
   }

@@ -89,11 +89,11 @@ final class Expressions {
 
   private Value typed(Scalar value, String suffix, Span span) {
     if (suffix == null) {
-      return Num.weak(value);
+      return Num.weak(e.written(value, span));
     }
     DType dtype = DTypes.require(e, suffix, span);
     Num num = Num.of(e.at(span).constant(e.literal(value, dtype, span)));
-    return dtype.isInteger() ? new Num(num.type(), num.node(), value, null, "") : num;
+    return dtype.isInteger() ? new Num(num.type(), num.node(), Known.of(value), null, "") : num;
   }
 
   private Value name(Expr.Name name, Scope scope) {
@@ -172,7 +172,7 @@ final class Expressions {
 
   private Value ternary(Expr.Ternary ternary, Scope scope) {
     Operand condition = operand(ternary.condition(), scope);
-    if (condition.num().constant() != null) {
+    if (condition.num().isConstant()) {
       boolean holds = condition.num().constant().asBoolean();
       return value(holds ? ternary.then() : ternary.otherwise(), scope);
     }

@@ -73,7 +73,7 @@ final class Lists {
   private static boolean collect(
       Elaboration e, Value value, int depth, List<Dim> shape, List<Scalar> leaves, Span span) {
     if (!(value instanceof Sequence sequence)) {
-      boolean literal = value instanceof Num num && num.constant() != null && num.type().weak();
+      boolean literal = value instanceof Num num && num.isConstant() && num.type().weak();
       if (literal && shape.size() != depth) {
         throw ragged(e, span);
       }

@@ -26,20 +26,20 @@ final class Operators {
   }
 
   Num unary(UnaryOp op, Span span, Operand x) {
-    Scalar constant = x.num().type().weak() ? x.num().constant() : null;
+    Known known = x.num().type().weak() ? x.num().known() : null;
     Site site = Site.operator(span, op.symbol());
     return switch (op) {
       case PLUS -> plus(site, x);
       case NEGATE ->
-          folded(constant == null ? Optional.empty() : Folding.negate(constant))
+          folded(known == null ? Optional.empty() : known.negated())
               .orElseGet(() -> negated(site, x));
       case INVERT ->
-          folded(constant == null ? Optional.empty() : Folding.invert(constant))
+          folded(known == null ? Optional.empty() : Folding.invert(known.value()).map(Known::of))
               .orElseGet(() -> e.map(ScalarOp.INVERT, site, List.of(x)));
       case NOT ->
-          constant == null
+          known == null
               ? e.map(ScalarOp.LOGICAL_NOT, site, List.of(x))
-              : Num.weak(new Scalar.Bool(!constant.asBoolean()));
+              : Num.weak(new Scalar.Bool(!known.value().asBoolean()));
     };
   }
 
@@ -55,8 +55,8 @@ final class Operators {
     return sized(dim, List.of(x), () -> e.map(ScalarOp.NEGATIVE, site, List.of(x)));
   }
 
-  private static Optional<Num> folded(Optional<Scalar> value) {
-    return value.map(Num::weak);
+  private static Optional<Num> folded(Optional<Known> known) {
+    return known.map(Num::weak);
   }
 
   Num binary(BinaryOp op, Span opSpan, Operand a, Operand b) {
@@ -64,7 +64,7 @@ final class Operators {
       return Products.matmul(e, opSpan, a, b);
     }
     if (areLiterals(a, b)) {
-      Optional<Num> folded = folded(Folding.binary(op, a.num().constant(), b.num().constant()));
+      Optional<Num> folded = folded(a.num().known().with(op, b.num().known()));
       if (folded.isPresent()) {
         return folded.get();
       }
@@ -77,8 +77,8 @@ final class Operators {
   }
 
   private static boolean areLiterals(Operand a, Operand b) {
-    return a.num().constant() != null
-        && b.num().constant() != null
+    return a.num().isConstant()
+        && b.num().isConstant()
         && a.num().type().weak()
         && b.num().type().weak();
   }
@@ -129,7 +129,7 @@ final class Operators {
 
   private static boolean follows(Operand x) {
     Num num = x.num();
-    return num.asDim() != null && (num.type().weak() || num.dtype() == DType.I64);
+    return num.isSize() && (num.type().weak() || num.dtype() == DType.I64);
   }
 
   private static Dim dim(BinaryOp op, Operand a, Operand b) {

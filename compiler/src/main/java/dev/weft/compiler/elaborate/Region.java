@@ -43,8 +43,7 @@ final class Region {
     }
     return switch (value) {
       case Value.Num num when num.node() != null ->
-          new Value.Num(
-              num.type(), bring(num.node(), owner), num.constant(), num.dim(), num.origin());
+          new Value.Num(num.type(), bring(num.node(), owner), num.known(), num.dim(), num.origin());
       case Value.Sequence s ->
           new Value.Sequence(s.elements().stream().map(v -> bring(v, owner)).toList(), s.list());
       case Value.Num n -> n;

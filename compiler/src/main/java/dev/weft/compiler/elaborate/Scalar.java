@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.elaborate;
 
+import dev.weft.compiler.op.Literal;
 import dev.weft.tensor.DType;
 import java.math.BigInteger;
 
@@ -76,6 +77,24 @@ sealed interface Scalar {
 
   default boolean asBoolean() {
     return this instanceof Complex c ? c.re != 0 || c.im != 0 : asDouble() != 0;
+  }
+
+  /** The value in a dtype that it {@link #fits}. */
+  default Literal in(DType dtype) {
+    if (dtype.isComplex()) {
+      Complex z = asComplex();
+      Literal re = Literal.of(dtype.part(), z.re);
+      return Literal.complex(re, Literal.of(dtype.part(), z.im));
+    }
+    return switch (this) {
+      case Int i when dtype.isInteger() -> Literal.of(dtype, i.value.longValueExact());
+      case Int i when dtype == DType.BOOL -> Literal.of(i.value.signum() != 0);
+      case Int i ->
+          dtype == DType.F32 ? Literal.of(i.value.floatValue()) : Literal.of(i.value.doubleValue());
+      case Real r -> Literal.of(r.value).to(dtype);
+      case Bool b -> Literal.of(b.value).to(dtype);
+      case Complex c -> Literal.of(c.asBoolean()).to(dtype);
+    };
   }
 
   /** True where the value is one of a dtype's, but for rounding of floats. */

@@ -40,7 +40,7 @@ final class Selections {
         key -> {
           Node flat = b.reshape(List.of(Dim.product(mask.type().shape())), mask);
           Node count = b.reduce(Monoid.SUM, List.of(0), b.convert(DType.I64, flat));
-          String symbol = e.sizes().found();
+          String symbol = found();
           counts.put(List.of(b, symbol), count);
           return b.positions(symbol, flat, count);
         });
@@ -48,9 +48,15 @@ final class Selections {
 
   /** 0, 1, ... {@code count - 1}; the count is not negative. */
   Node upTo(Node count) {
-    String symbol = e.sizes().found();
+    String symbol = found();
     counts.put(List.of(e.builder(), symbol), count);
     return e.builder().places(symbol, count);
+  }
+
+  /** Masks are told apart by the values of their literals. */
+  private String found() {
+    e.open().refuse();
+    return e.sizes().found();
   }
 
   /** The number of places, where {@code size} is that of a selection of this region. */

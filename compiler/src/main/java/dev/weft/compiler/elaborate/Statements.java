@@ -282,10 +282,7 @@ final class Statements {
     if (check.condition() instanceof Expr.Compare(_, Expr first, List<Expr.Comparison> rest)) {
       Value left = expressions.value(first, scope);
       Value right = expressions.value(rest.getFirst().operand(), scope);
-      if (left instanceof Num a
-          && right instanceof Num b
-          && a.asDim() != null
-          && b.asDim() != null) {
+      if (left instanceof Num a && right instanceof Num b && a.isSize() && b.isSize()) {
         Relation relation =
             rest.getFirst().op() == CompareOp.EQUAL ? Relation.EQUAL : Relation.AT_LEAST;
         Span place = e.site(check.span());
@@ -295,7 +292,7 @@ final class Statements {
       }
     }
     Operand condition = expressions.operand(check.condition(), scope);
-    if (condition.num().constant() == null) {
+    if (!condition.num().isConstant()) {
       e.outputs().demand(e.node(condition), message, e.site(check.span()), e.region());
     } else if (!condition.num().constant().asBoolean()) {
       throw ErrorCode.E0202.mistake(e.site(check.span()), message);

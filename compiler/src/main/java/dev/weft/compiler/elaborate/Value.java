@@ -16,18 +16,22 @@ sealed interface Value {
    *
    * @param type dtype, shape and weakness
    * @param node null for a literal or a size that no node computes yet
-   * @param constant the value of a literal, or null
+   * @param known the value of a literal, or null
    * @param dim an integer's value as a size expression, or null
    * @param origin where a named value comes from, for messages; empty for what has no name
    */
-  record Num(TensorType type, Node node, Scalar constant, Dim dim, String origin) implements Value {
+  record Num(TensorType type, Node node, Known known, Dim dim, String origin) implements Value {
 
     static Num of(Node node) {
       return new Num(node.type(), node, null, null, "");
     }
 
     static Num weak(Scalar constant) {
-      return new Num(TensorType.weak(constant.dtype()), null, constant, null, "");
+      return weak(Known.of(constant));
+    }
+
+    static Num weak(Known known) {
+      return new Num(TensorType.weak(known.dtype()), null, known, null, "");
     }
 
     static Num size(Dim dim) {
@@ -37,15 +41,29 @@ sealed interface Value {
     }
 
     Num named(String where) {
-      return new Num(type, node, constant, dim, where);
+      return new Num(type, node, known, dim, where);
+    }
+
+    /** True where the value is known, which it is not asked for. */
+    boolean isConstant() {
+      return known != null;
+    }
+
+    /** The value of a literal, or null; see {@link Known#value}. */
+    Scalar constant() {
+      return known == null ? null : known.value();
+    }
+
+    /** True where the value is known to be a size, which it is not asked for. */
+    boolean isSize() {
+      return known != null && known.isSize() || dim != null;
     }
 
     /** The value as a size, if it is known to be one. */
     Dim asDim() {
-      if (constant instanceof Scalar.Int i && i.value().bitLength() < 64) {
-        return Dim.of(i.value().longValueExact());
-      }
-      return dim;
+      return known != null && known.isSize()
+          ? Dim.of(known.value().asInteger().longValueExact())
+          : dim;
     }
 
     int rank() {

@@ -258,6 +258,18 @@ public enum ScalarOp {
     };
   }
 
+  /**
+   * True where a number known when compiling makes no better code than one that a call gives. (A
+   * division of integers by a constant is a multiplication, a power of two a shift.)
+   */
+  public boolean takesAnyNumber(DType dtype) {
+    return switch (typing) {
+      case ANY, NUMBER, TEST, SELECT -> dtype.isFloat() || dtype == DType.I64;
+      case ARITHMETIC, FLOAT, QUOTIENT, PART, PAIR -> dtype.isFloat();
+      case BITS, INTEGER, COUNTER, COUNTER_TO_F64, LOGICAL -> false;
+    };
+  }
+
   /** What the operation does with complex numbers, if it takes them and they are all it takes. */
   public Optional<ComplexExpansion> complex() {
     return ComplexExpansion.of(this);
