@@ -100,6 +100,23 @@ class ThreadsTest {
   }
 
   @Test
+  void whatTakesMoreOperationsIsSharedSooner() {
+    int tens = 10_000;
+    assertEquals(0, submitted("2 * a + 1", tens));
+    assertEquals(1, submitted("exp(a) * sin(a)", tens));
+    assertEquals(1, submitted("sum(exp(a) * sin(a))", tens));
+    assertEquals(0, submitted("exp(a) * sin(a)", 1_000));
+    assertEquals(1, submitted("2 * a + 1", 10 * tens));
+  }
+
+  private static int submitted(String text, int size) {
+    Counting counting = new Counting(Runnable::run);
+    Options options = Options.DEFAULT.withThreads(2).withExecutor(counting);
+    Weft.compile(text, options).call(Tensor.of(new Random(size).doubles(size).toArray()));
+    return counting.submitted.get();
+  }
+
+  @Test
   void workersComeFromTheExecutorAlone() {
     Set<String> names = ConcurrentHashMap.newKeySet();
     try (ExecutorService pool = Executors.newFixedThreadPool(3)) {

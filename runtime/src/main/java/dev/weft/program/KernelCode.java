@@ -16,6 +16,7 @@ import java.util.List;
  * @param accumulators element dtypes of the accumulator components of a fold or scan, else empty
  * @param scratch element dtypes of the block-sized scratch arrays shared by the kernel's stages
  * @param launch how the runtime drives the entry points
+ * @param operations about how many an element takes: what a thread of its own is worth
  * @param faults the checks of the kernel: entry i is the catalogue code and message of site i
  * @param text the unscheduled kernel, for another device or a far executor
  */
@@ -29,6 +30,7 @@ public record KernelCode(
     List<DType> accumulators,
     List<DType> scratch,
     Launch launch,
+    int operations,
     List<FaultSite> faults,
     String text) {
 

@@ -30,7 +30,7 @@ public record Program(
     List<KernelCode> kernels) {
 
   /** The version this build writes and runs. */
-  public static final int ABI = 2;
+  public static final int ABI = 3;
 
   public Program {
     inputs = List.copyOf(inputs);

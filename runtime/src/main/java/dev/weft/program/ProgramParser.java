@@ -372,6 +372,8 @@ final class ProgramParser {
   private KernelCode kernel() {
     String name = in.quoted();
     KernelCode.Launch launch = in.choice(KernelCode.Launch.class);
+    in.expect("operations");
+    int operations = in.integer();
     in.expect("scalar");
     String scalar = in.quoted();
     in.expect("vector");
@@ -399,6 +401,7 @@ final class ProgramParser {
         accumulators,
         scratch,
         launch,
+        operations,
         faults,
         String.join("\n", rows));
   }

@@ -242,6 +242,8 @@ final class ProgramPrinter {
         "kernel",
         quoted(code.name()),
         word(code.launch()),
+        "operations",
+        code.operations(),
         "scalar",
         quoted(code.scalarClass()),
         "vector",

@@ -179,6 +179,7 @@ final class ProgramReader {
         list(this::dtype),
         list(this::dtype),
         choice(KernelCode.Launch.class),
+        integer(),
         list(() -> new KernelCode.FaultSite(text(), text(), integer(), integer())),
         text());
   }

@@ -156,6 +156,7 @@ final class ProgramWriter {
     dtypes(code.accumulators());
     dtypes(code.scratch());
     choice(code.launch());
+    out.writeInt(code.operations());
     list(
         code.faults(),
         site -> {

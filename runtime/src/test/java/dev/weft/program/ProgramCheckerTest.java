@@ -69,7 +69,7 @@ final class ProgramCheckerTest {
     String head = "program \"p\" abi 2\nsource \"\" \"\"\n";
     String kernel =
         """
-        kernel "k" map scalar "K" vector ""
+        kernel "k" map operations 3 scalar "K" vector ""
           param "a" f64 rank 0 kept
           param "y" f64 rank 0 kept written
         """;

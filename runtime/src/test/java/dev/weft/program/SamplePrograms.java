@@ -122,6 +122,7 @@ final class SamplePrograms {
         List.of(),
         List.of(DType.F64, DType.BOOL),
         Launch.STAGED_MAP,
+        17,
         List.of(new KernelCode.FaultSite("E0401", "index is out of range", 3, 9)),
         "kernel k0 {\n\n  let x = 1 \n}\n");
   }
@@ -140,6 +141,7 @@ final class SamplePrograms {
         List.of(DType.F64, DType.I64),
         List.of(),
         Launch.FOLD,
+        2,
         List.of(),
         "");
   }

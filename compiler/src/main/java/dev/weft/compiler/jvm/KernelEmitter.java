@@ -3,6 +3,8 @@ package dev.weft.compiler.jvm;
 
 import dev.weft.compiler.kernel.Kernel;
 import dev.weft.compiler.kernel.KernelText;
+import dev.weft.compiler.kernel.Operation;
+import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.type.CompilerBug;
 import dev.weft.program.KernelCode;
 import dev.weft.program.KernelCode.Domain;
@@ -67,6 +69,7 @@ public final class KernelEmitter {
         accumulators,
         scratch,
         launch(form),
+        operations(naive),
         faults(kernel),
         KernelText.print(naive));
   }
@@ -76,6 +79,18 @@ public final class KernelEmitter {
       return form.fold().isScan() ? Launch.SCAN : Launch.FOLD;
     }
     return form.scratch().isEmpty() ? Launch.MAP : Launch.STAGED_MAP;
+  }
+
+  /** Loads and stores are not counted: every kernel has them. */
+  private static int operations(Kernel kernel) {
+    int[] count = {0};
+    Uses.statements(
+        kernel.body(),
+        stmt -> {
+          boolean loads = stmt instanceof Stmt.Let(_, _, Operation.Load _);
+          count[0] += stmt instanceof Stmt.Let && !loads ? 1 : 0;
+        });
+    return count[0];
   }
 
   private static KernelCode serial(Kernel kernel, Kernel naive, String name, Lines lines) {
@@ -93,6 +108,7 @@ public final class KernelEmitter {
         List.of(),
         List.of(),
         Launch.SERIAL,
+        operations(naive),
         faults(kernel),
         KernelText.print(naive));
   }

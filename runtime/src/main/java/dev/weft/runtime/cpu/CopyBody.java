@@ -27,6 +27,7 @@ final class CopyBody implements KernelBody {
         List.of(),
         List.of(),
         Launch.MAP,
+        1,
         List.of(),
         "");
   }

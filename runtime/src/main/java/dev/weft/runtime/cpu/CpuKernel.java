@@ -40,7 +40,7 @@ final class CpuKernel implements Device.Small {
   CpuKernel(KernelCode code, BodySource bodies, Tuning tuning) {
     this.code = code;
     this.bodies = bodies;
-    this.tuning = tuning;
+    this.tuning = tuning.of(code.operations());
     this.warmAt = tuning.warmWork();
     this.obstacle = bodies.vectorObstacle(code);
     now(State.SCALAR, obstacle.isEmpty() ? "it has not seen enough work yet" : obstacle);

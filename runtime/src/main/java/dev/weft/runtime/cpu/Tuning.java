@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime.cpu;
 
+import dev.weft.program.KernelCode;
+
 /**
  * Where the launch code changes its ways. None of it changes a bit.
  *
- * @param parallelWork elements from which a launch is shared between threads
- * @param taskWork the least elements of a task of a shared launch
+ * @param parallelWork elements of few operations from which a launch is shared between threads
+ * @param taskWork the least such elements of a task of a shared launch
  * @param longestTask the most elements of a task: how often an interrupt is noticed
  * @param shortRow rows of which all operands hold fewer elements together are packed, several to a
  *     window
@@ -28,6 +30,28 @@ record Tuning(
 
   static final Tuning DEFAULT =
       new Tuning(32_768, 16_384, 1 << 18, 64, 256, Form.CHEAPER, 4_096, 200_000, 3_000_000_000L);
+
+  /** Operations that cost no time of their own beside the loads and stores of an element. */
+  private static final int FREE_OPERATIONS = 6;
+
+  /** Tasks of fewer elements are all overhead, whatever is computed. */
+  private static final long LEAST_TASK = KernelCode.BLOCK;
+
+  /** For elements of so many operations: what takes longer is shared sooner. */
+  Tuning of(int operations) {
+    long weight = Math.max(operations / FREE_OPERATIONS, 1);
+    long least = Math.min(LEAST_TASK, taskWork);
+    return new Tuning(
+        Math.max(parallelWork / weight, Math.min(parallelWork, 2 * least)),
+        Math.max(taskWork / weight, least),
+        longestTask,
+        shortRow,
+        column,
+        form,
+        outerGroup,
+        warmWork,
+        patience);
+  }
 
   /** How a fold runs. Both ways give the same bits. */
   enum Form {

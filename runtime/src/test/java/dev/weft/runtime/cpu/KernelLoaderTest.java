@@ -87,6 +87,7 @@ final class KernelLoaderTest {
             List.of(),
             List.of(),
             KernelCode.Launch.MAP,
+            1,
             List.of(),
             "");
     return Launches.program(

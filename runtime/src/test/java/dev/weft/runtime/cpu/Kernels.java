@@ -34,6 +34,7 @@ final class Kernels {
         accumulators,
         scratch,
         launch,
+        1,
         List.of(faults),
         "");
   }
