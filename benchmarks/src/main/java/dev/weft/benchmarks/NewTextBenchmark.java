@@ -16,12 +16,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The first evaluation of a text over ten elements: what a service pays for each new one. */
+/**
+ * The first evaluation of a text over ten elements: what a service pays for each new one. It takes
+ * some thousands of texts until the compiler is warm itself.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 5, time = 8)
+@Measurement(iterations = 5, time = 4)
 @Fork(
     value = 1,
     jvmArgs = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
