@@ -212,6 +212,16 @@ public abstract class BackendContract {
     }
   }
 
+  @Test
+  void scansKeepTheirOrder() {
+    for (DType dtype : List.of(DType.F64, DType.F32)) {
+      Tensor x = ContractInputs.ordinary(dtype, 20, 1100);
+      agree("cumulative_sum(x * 0.1), cumulative_prod(1 + x / 1000)", Map.of("x", x));
+      Tensor m = ContractInputs.ordinary(dtype, 21, 30, 13);
+      agree("cumulative_sum(m * 0.1, axis=0), cumulative_max(m, axis=1)", Map.of("m", m));
+    }
+  }
+
   /** Also where a compiler could conclude from a comparison that nothing overflows. */
   @Test
   void wholeNumbersWrap() {
