@@ -57,6 +57,8 @@ class VectorBodiesTest {
   }
 
   private static boolean isVector(Expression expression) {
-    return expression.diagnostics().stream().allMatch(d -> d.message().contains(", vector"));
+    return expression.diagnostics().stream()
+        .filter(d -> d.code().equals("N0001"))
+        .allMatch(d -> d.message().contains(", vector"));
   }
 }
