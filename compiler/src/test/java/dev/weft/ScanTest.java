@@ -100,8 +100,8 @@ class ScanTest {
 
   @Test
   void everyAxisAndLayoutHasTheBitsOfRows() {
-    for (int columns : new int[] {1, 3, 130, 1500}) {
-      for (int n : new int[] {0, 1, 9, 1030, 2500}) {
+    for (int columns : new int[] {1, 3, 130, 1100}) {
+      for (int n : new int[] {0, 1, 9, 1040}) {
         double[] all = elements(n * columns);
         double[] expected = new double[all.length];
         double[] across = new double[all.length];

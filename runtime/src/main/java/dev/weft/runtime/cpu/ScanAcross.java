@@ -11,7 +11,7 @@ import dev.weft.runtime.Frame;
  */
 final class ScanAcross extends ScanLaunch {
   /** Scans side by side that are not divided between threads. */
-  private static final int NARROW = 128;
+  private static final int NARROW = 256;
 
   private final int most;
   private final long row;
@@ -43,7 +43,9 @@ final class ScanAcross extends ScanLaunch {
   int split(int threads) {
     long wanted = threads == 1 ? 1 : 4L * threads;
     long even = (domain.keptSize + wanted - 1) / wanted;
-    group = (int) Math.min(most, Math.max(even, NARROW));
+    long largest = Math.min(most, Math.max(even, NARROW));
+    long tasks = (domain.keptSize + largest - 1) / largest;
+    group = (int) ((domain.keptSize + tasks - 1) / tasks);
     return Math.toIntExact((domain.keptSize + group - 1) / group);
   }
 
