@@ -12,6 +12,7 @@ import dev.weft.tensor.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -79,24 +80,29 @@ class ThreadsTest {
     assertEquals("[]", ChildJvm.of(NewThreads.class).classPath().run());
   }
 
+  /** Of one kernel each: helpers that come too late for the first do nothing beside the second. */
   @Test
   void aCallTakesAsManyThreadsAsItMay() {
     try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
-      Tensor a = random(1);
-      Tensor b = random(2);
-      Tensor expected = Weft.compile(TEXT, Options.DEFAULT.withThreads(1)).call(a, b);
-      for (int threads : new int[] {1, 2, 3, 8}) {
-        Counting counting = new Counting(pool);
-        Options options = Options.DEFAULT.withThreads(threads).withExecutor(counting);
-        Expression e = Weft.compile(TEXT, options);
-        for (int i = 0; i < 20; i++) {
-          assertTrue(expected.contentEquals(e.call(a, b)));
-          counting.settle();
+      for (String text : List.of("a * b + a", "sum(a * b)", "cumsum(a)")) {
+        for (int threads : new int[] {1, 2, 3, 8}) {
+          takesAtMost(threads, text, pool);
         }
-        assertTrue(counting.most.get() < threads, counting.most + " beside the caller");
-        assertEquals(threads > 1, counting.submitted.get() > 0);
       }
     }
+  }
+
+  private static void takesAtMost(int threads, String text, Executor pool) {
+    Map<String, Tensor> inputs = Map.of("a", random(1), "b", random(2));
+    Tensor expected = Weft.compile(text, Options.DEFAULT.withThreads(1)).call(inputs);
+    Counting counting = new Counting(pool);
+    Expression e = Weft.compile(text, Options.DEFAULT.withThreads(threads).withExecutor(counting));
+    for (int i = 0; i < 20; i++) {
+      assertTrue(expected.contentEquals(e.call(inputs)), text);
+      counting.settle();
+    }
+    assertTrue(counting.most.get() < threads, counting.most + " beside the caller: " + text);
+    assertEquals(threads > 1, counting.submitted.get() > 0, text);
   }
 
   @Test
