@@ -78,8 +78,8 @@ public final class CpuSchedule {
     Atom.Ref k = names.position("k");
     Atom.Ref r = names.position("r");
     Atom extent = new Atom.Extent(true, Atom.Extent.ALL);
-    Stages stages = Stages.of(folded.body(), folded.values(), limits, names);
-    Axis axis = stages.loops().getLast().lanes() ? Axis.VECTOR : Axis.SERIAL;
+    boolean lanes = folded.body().stream().allMatch(limits.lanes());
+    Axis axis = lanes ? Axis.VECTOR : Axis.SERIAL;
     Stmt.Fold scan =
         new Stmt.Fold(
             folded.reductions(),

@@ -50,6 +50,11 @@ final class CpuKernel implements Device.Small {
     return code;
   }
 
+  /** For elements of as many operations as this kernel's. */
+  Tuning tuning() {
+    return tuning;
+  }
+
   @Override
   public KernelStatus status() {
     return status;

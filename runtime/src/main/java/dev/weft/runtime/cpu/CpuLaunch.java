@@ -37,7 +37,7 @@ abstract class CpuLaunch implements Device.Launch, Tasks {
     this.domain = domain;
     this.kernel = kernel;
     this.session = session;
-    this.tuning = session.tuning().of(domain.code.operations());
+    this.tuning = kernel.tuning();
   }
 
   /** Cuts the work for so many threads; returns the number of tasks. */

@@ -18,10 +18,6 @@ final class CpuSession implements Device.Session {
     this.tuning = tuning;
   }
 
-  Tuning tuning() {
-    return tuning;
-  }
-
   /** The workspace of a worker's number; the threads of one launch ask at the same time. */
   synchronized Workspace workspace(int number) {
     while (workspaces.size() <= number) {

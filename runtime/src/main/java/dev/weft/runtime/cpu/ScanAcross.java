@@ -54,11 +54,7 @@ final class ScanAcross extends ScanLaunch {
     long from = (long) task * group;
     int count = (int) Math.min(group, domain.keptSize - from);
     for (long r = 0; r < domain.reducedSize && !isStopped(); r++) {
-      for (int p = 0; p < worker.starts.length; p++) {
-        if (domain.reduced[p] != null) {
-          worker.starts[p] = offset(p) + domain.reduced[p].address(r);
-        }
-      }
+      start(worker, domain.reduced, r);
       row(worker, r, from, count);
     }
   }

@@ -64,22 +64,14 @@ final class ScanAlong extends ScanLaunch {
   @Override
   void task(Worker worker, int task) {
     if (units > 0) {
-      start(worker, task / units);
+      start(worker, domain.kept, task / units);
       part(worker, task, task % units * SHARED);
       return;
     }
     long end = Math.min(domain.keptSize, (task + 1) * rows);
     for (long kept = task * rows; kept < end && !isStopped(); kept++) {
-      start(worker, kept);
+      start(worker, domain.kept, kept);
       whole(worker, kept);
-    }
-  }
-
-  private void start(Worker worker, long kept) {
-    for (int p = 0; p < worker.starts.length; p++) {
-      if (domain.kept[p] != null) {
-        worker.starts[p] = offset(p) + domain.kept[p].address(kept);
-      }
     }
   }
 

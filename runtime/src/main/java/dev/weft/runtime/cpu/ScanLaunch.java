@@ -4,6 +4,7 @@ package dev.weft.runtime.cpu;
 import dev.weft.program.KernelCode;
 import dev.weft.program.KernelCode.Parameter;
 import dev.weft.runtime.Frame;
+import dev.weft.tensor.Layout;
 import dev.weft.tensor.Storage;
 
 /**
@@ -23,7 +24,7 @@ abstract sealed class ScanLaunch extends CpuLaunch permits ScanAlong, ScanAcross
   }
 
   static ScanLaunch of(Domain domain, CpuKernel kernel, CpuSession session) {
-    return FoldCost.isInner(domain, session.tuning())
+    return FoldCost.isInner(domain, kernel.tuning())
         ? new ScanAlong(domain, kernel, session)
         : new ScanAcross(domain, kernel, session);
   }
@@ -31,6 +32,15 @@ abstract sealed class ScanLaunch extends CpuLaunch permits ScanAlong, ScanAcross
   @Override
   final boolean isEmpty() {
     return domain.keptSize == 0 || domain.reducedSize == 0;
+  }
+
+  /** From here on windows begin where a position lies in layouts, one per parameter. */
+  final void start(Worker worker, Layout[] layouts, long position) {
+    for (int p = 0; p < layouts.length; p++) {
+      if (layouts[p] != null) {
+        worker.starts[p] = offset(p) + layouts[p].address(position);
+      }
+    }
   }
 
   /** Sets the windows that are read. */
