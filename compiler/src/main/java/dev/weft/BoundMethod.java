@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft;
 
+import dev.weft.diagnostic.Wording;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -53,12 +54,12 @@ record BoundMethod(Class<?> owner, Method method, List<Slot> slots, List<String>
             .toList();
     if (open.size() != 1) {
       throw new IllegalArgumentException(
-          "bind takes an interface with one method to implement, and %s has %s"
-              .formatted(
-                  owner.getTypeName(),
-                  open.isEmpty()
-                      ? "none"
-                      : open.size() + ": " + open.stream().map(Method::getName).sorted().toList()));
+          Wording.of(
+              "bind takes an interface with one method to implement, and %s has %s",
+              owner.getTypeName(),
+              open.isEmpty()
+                  ? "none"
+                  : open.size() + ": " + open.stream().map(Method::getName).sorted().toList()));
     }
     return new Reader(owner, open.getFirst(), names).read();
   }
@@ -81,12 +82,12 @@ record BoundMethod(Class<?> owner, Method method, List<Slot> slots, List<String>
   void refuse(String text, String has, List<String> problems) {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s does not fit the text \"%s\", which %s%s"
-              .formatted(
-                  text(),
-                  text,
-                  has,
-                  problems.stream().map("\n  - "::concat).collect(Collectors.joining())));
+          Wording.of(
+              "%s does not fit the text \"%s\", which %s%s",
+              text(),
+              text,
+              has,
+              problems.stream().map("\n  - "::concat).collect(Collectors.joining())));
     }
   }
 
@@ -120,8 +121,8 @@ record BoundMethod(Class<?> owner, Method method, List<Slot> slots, List<String>
       }
       if (names.length > 0 && names.length != named) {
         problems.add(
-            "%d names are given for %d parameters: %s"
-                .formatted(names.length, named, List.of(names)));
+            Wording.of(
+                "%d names are given for %d parameters: %s", names.length, named, List.of(names)));
       }
       return new BoundMethod(owner, method, slots, problems);
     }

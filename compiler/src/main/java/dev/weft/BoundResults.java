@@ -3,6 +3,7 @@ package dev.weft;
 
 import dev.weft.BoundMethod.Slot;
 import dev.weft.Compiled.Result;
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.Tensor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -135,8 +136,9 @@ record BoundResults(int[] memory, Returned returned) {
       if (!array) {
         String flat = result.rank() == 1 ? JavaType.typesFor(result.dtype(), 1) : "Tensor";
         problems.add(
-            "%s cannot take result '%s', which is %s: it must be %s"
-                .formatted(slot.label(), result.name(), result.type(), flat));
+            Wording.of(
+                "%s cannot take result '%s', which is %s: it must be %s",
+                slot.label(), result.name(), result.type(), flat));
       }
     }
 
@@ -154,15 +156,18 @@ record BoundResults(int[] memory, Returned returned) {
       Optional<JavaType> known = JavaType.of(type);
       if (known.isEmpty()) {
         problems.add(
-            "it returns a %s; that may be %s, or a record of such"
-                .formatted(type.getTypeName(), JavaType.ALL));
+            Wording.of(
+                "it returns a %s; that may be %s, or a record of such",
+                type.getTypeName(), JavaType.ALL));
         return new Returned.Nothing();
       }
       int result = only();
       if (result < 0) {
         problems.add(
-            "it returns one value, and the text has the results %s: return a record with one"
-                    .formatted(names)
+            Wording.of(
+                    "it returns one value, and the text has the results %s: return a record with"
+                        + " one",
+                    names)
                 + " component for each, or mark parameters @Output");
         return new Returned.Nothing();
       }
@@ -193,12 +198,12 @@ record BoundResults(int[] memory, Returned returned) {
       Result result = results.get(index);
       if (!type.holds(result.dtype(), result.rank())) {
         problems.add(
-            "%s, and result '%s' is %s: that is a %s"
-                .formatted(
-                    what,
-                    result.name(),
-                    result.type(),
-                    JavaType.typesFor(result.dtype(), result.rank())));
+            Wording.of(
+                "%s, and result '%s' is %s: that is a %s",
+                what,
+                result.name(),
+                result.type(),
+                JavaType.typesFor(result.dtype(), result.rank())));
       }
       return new Returned.One(index, type);
     }
@@ -234,8 +239,9 @@ record BoundResults(int[] memory, Returned returned) {
         return lookup.unreflectConstructor(type.getDeclaredConstructor(types));
       } catch (ReflectiveOperationException e) {
         problems.add(
-            "%s cannot be reached: open package %s to Weft, or make the record public (%s)"
-                .formatted(type.getTypeName(), type.getPackageName(), e.getMessage()));
+            Wording.of(
+                "%s cannot be reached: open package %s to Weft, or make the record public (%s)",
+                type.getTypeName(), type.getPackageName(), e.getMessage()));
         return null;
       }
     }

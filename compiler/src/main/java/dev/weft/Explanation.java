@@ -16,6 +16,7 @@ import dev.weft.compiler.pipeline.Compilation;
 import dev.weft.compiler.rewrite.Rewriter;
 import dev.weft.compiler.rewrite.RuleBook;
 import dev.weft.compiler.split.Split;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.KernelCode;
 import dev.weft.program.ProgramText;
 import dev.weft.runtime.Device;
@@ -97,15 +98,16 @@ public final class Explanation {
   public String stage(Stage stage) {
     return switch (stage) {
       case GRAPH ->
-          "elaborated:\n%s\nlaws applied:\n%s\nrewritten:\n%s"
-              .formatted(
-                  GraphText.print(compilation.elaborated()),
-                  Rewriter.rewrite(Split.apply(compilation.elaborated()), RuleBook.exact()).text(),
-                  GraphText.print(compilation.rewritten()));
+          Wording.of(
+              "elaborated:\n%s\nlaws applied:\n%s\nrewritten:\n%s",
+              GraphText.print(compilation.elaborated()),
+              Rewriter.rewrite(Split.apply(compilation.elaborated()), RuleBook.exact()).text(),
+              GraphText.print(compilation.rewritten()));
       case CLUSTERS -> compilation.clusters().text();
       case KERNEL ->
-          "naive:\n%s\nscheduled:\n%s"
-              .formatted(texts(compilation.naive()), texts(compilation.scheduled()));
+          Wording.of(
+              "naive:\n%s\nscheduled:\n%s",
+              texts(compilation.naive()), texts(compilation.scheduled()));
       case PROGRAM -> ProgramText.print(compilation.program());
       case BYTECODE ->
           compilation.program().kernels().stream()

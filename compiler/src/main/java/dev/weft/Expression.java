@@ -8,6 +8,7 @@ import dev.weft.compiler.elaborate.Template.Input;
 import dev.weft.compiler.pipeline.Compilation;
 import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Source;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Program;
 import dev.weft.runtime.ResultMemory;
 import dev.weft.tensor.Tensor;
@@ -278,8 +279,9 @@ public final class Expression {
   private Arguments positional(Object[] inputs) {
     if (inputs.length != required.size()) {
       throw new IllegalArgumentException(
-          "%d inputs given, the expression takes %d: %s"
-              .formatted(inputs.length, required.size(), required));
+          Wording.of(
+              "%d inputs given, the expression takes %d: %s",
+              inputs.length, required.size(), required));
     }
     Arguments arguments = arguments();
     for (int i = 0; i < inputs.length; i++) {

@@ -2,6 +2,7 @@
 package dev.weft;
 
 import dev.weft.choice.AutoDevice;
+import dev.weft.diagnostic.Wording;
 import dev.weft.runtime.Device;
 import dev.weft.runtime.RunOptions;
 import dev.weft.runtime.cpu.CpuDevice;
@@ -81,8 +82,9 @@ public record Options(
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "there is no device '%s', only %s"
-                            .formatted(name, all.stream().map(Device::name).toList())));
+                        Wording.of(
+                            "there is no device '%s', only %s",
+                            name, all.stream().map(Device::name).toList())));
     Device.Availability availability = found.availability();
     if (!availability.available()) {
       throw new IllegalStateException(

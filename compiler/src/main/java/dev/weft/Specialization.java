@@ -8,6 +8,7 @@ import dev.weft.compiler.elaborate.Template;
 import dev.weft.compiler.op.Literal;
 import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Program;
 import dev.weft.runtime.DirectCalls;
 import dev.weft.runtime.KernelStatus;
@@ -222,8 +223,8 @@ final class Specialization {
       all.add(
           Diagnostic.note(
               "N0001",
-              "kernel %s runs on %s: %s"
-                  .formatted(kernel.kernel(), where(kernel), kernel.reason())));
+              Wording.of(
+                  "kernel %s runs on %s: %s", kernel.kernel(), where(kernel), kernel.reason())));
     }
     return all;
   }

@@ -138,7 +138,7 @@ public final class Compare {
   private static void require(Side side, Work work, double check, double expected) {
     if (!(Math.abs(check - expected) <= work.tolerance(side.name()) * Math.abs(expected))) {
       throw new IllegalStateException(
-          "%s: %s gives %s, Weft %s".formatted(work.text(), side.name(), check, expected));
+          work.text() + ": " + side.name() + " gives " + check + ", Weft " + expected);
     }
   }
 
@@ -147,7 +147,7 @@ public final class Compare {
         kinds.stream()
             .filter(kind -> table.values().stream().anyMatch(row -> row.containsKey(kind)))
             .toList();
-    System.out.printf("%n%,d elements, threads: %d%n%n| work | Weft |", size, threads);
+    System.out.printf(Locale.ROOT, "%n%,d elements, threads: %d%n%n| work | Weft |", size, threads);
     present.forEach(kind -> System.out.print(" " + kind.name() + " |"));
     System.out.println("\n|---|---|" + "---|".repeat(present.size()));
     table.forEach(

@@ -3,6 +3,7 @@ package dev.weft.cli;
 
 import dev.weft.Expression;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ record Calculation(
       return program.callInto(large, values);
     } catch (WeftException e) {
       throw Names.withHelp(
-          e, input -> "give it one: %s=VALUE, or %s=@FILE.npy".formatted(input, input));
+          e, input -> Wording.of("give it one: %s=VALUE, or %s=@FILE.npy", input, input));
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.cli;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.io.Csv;
 import dev.weft.io.Npy;
 import dev.weft.io.Npz;
@@ -76,7 +77,7 @@ final class DataFile {
     if (keys.size() != 1) {
       throw Failure.of(
           Codes.FILE,
-          "%s holds %d arrays: %s".formatted(file, keys.size(), String.join(", ", keys)),
+          Wording.of("%s holds %d arrays: %s", file, keys.size(), String.join(", ", keys)),
           "name one, as in @" + file + ":" + (keys.isEmpty() ? "key" : keys.getFirst()));
     }
     return keys.getFirst();

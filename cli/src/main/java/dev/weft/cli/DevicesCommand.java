@@ -4,6 +4,7 @@ package dev.weft.cli;
 import dev.weft.Options;
 import dev.weft.choice.Costs;
 import dev.weft.choice.Measurement;
+import dev.weft.diagnostic.Wording;
 import dev.weft.io.Json;
 import dev.weft.runtime.Device;
 import dev.weft.runtime.cpu.CpuDevice;
@@ -46,14 +47,15 @@ final class DevicesCommand implements Callable<Integer> {
       } else {
         console
             .out()
-            .printf(
-                "%-14s %-13s %s%n",
-                device.name(),
-                availability.available() ? "available" : "not available",
-                availability.reason());
+            .println(
+                Wording.of(
+                    "%-14s %-13s %s",
+                    device.name(),
+                    availability.available() ? "available" : "not available",
+                    availability.reason()));
         if (measure && availability.available() && device.sameBits()) {
           Costs costs = Measurement.of(device, device != CpuDevice.instance());
-          console.out().printf("%-14s %s%n", "", costs);
+          console.out().println(Wording.of("%-14s %s", "", costs));
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.weft.cli;
 
 import dev.weft.compiler.type.CompilerBug;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.diagnostic.Wording;
 
 /**
  * How something failed.
@@ -42,11 +43,11 @@ record Outcome(String code, String message, int exit) {
   }
 
   private static String memory() {
-    return "error[%s]: out of memory: the limit is %,d MiB\n   = help: %s\n"
-        .formatted(
-            Codes.MEMORY,
-            Runtime.getRuntime().maxMemory() / MEGABYTE,
-            "raise it with WEFT_JAVA_OPTS=-Xmx8g, or work on fewer elements at a time");
+    return Wording.of(
+        "error[%s]: out of memory: the limit is %,d MiB\n   = help: %s\n",
+        Codes.MEMORY,
+        Runtime.getRuntime().maxMemory() / MEGABYTE,
+        "raise it with WEFT_JAVA_OPTS=-Xmx8g, or work on fewer elements at a time");
   }
 
   private static String bug(Throwable thrown) {

@@ -3,6 +3,7 @@ package dev.weft.cli;
 
 import dev.weft.Explanation;
 import dev.weft.compiler.elaborate.Vocabulary;
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.Tensor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -109,7 +110,8 @@ enum PromptCommand {
         .names()
         .forEach(
             (name, value) ->
-                out.printf("%-" + Math.max(width, 1) + "s  %s%n", name, described(value)));
+                out.println(
+                    Wording.of("%-" + Math.max(width, 1) + "s  %s", name, described(value))));
     definitions.functions().values().forEach(out::println);
     if (definitions.names().isEmpty() && definitions.functions().isEmpty()) {
       out.println("nothing is defined yet: x = linspace(0, 1, 5)");
@@ -159,7 +161,8 @@ enum PromptCommand {
     out.println("An open bracket or an operator at the end goes on in the next line.");
     out.println();
     for (PromptCommand command : values()) {
-      out.printf("%-23s   %s%n", command.word() + " " + command.argument, command.meaning);
+      out.println(
+          Wording.of("%-23s   %s", command.word() + " " + command.argument, command.meaning));
     }
     out.println();
     out.println("Tab completes names, Ctrl-C cancels a line or a calculation.");

@@ -10,6 +10,7 @@ import dev.weft.diagnostic.Severity;
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.diagnostic.Wording;
 import dev.weft.dsl.Expr;
 import dev.weft.dsl.Ident;
 import dev.weft.dsl.Stmt;
@@ -183,7 +184,7 @@ final class Session {
     if (results.size() != targets.size()) {
       throw Failure.of(
           Codes.PROMPT,
-          "'%s' would hold a tuple of %d arrays".formatted(value, results.size()),
+          Wording.of("'%s' would hold a tuple of %d arrays", value, results.size()),
           "unpack it: a, b = ...");
     }
     for (int i = 0; i < targets.size(); i++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.cli;
 
-import java.util.Locale;
+import dev.weft.diagnostic.Wording;
 import java.util.concurrent.CancellationException;
 
 /** How long a program takes: once from scratch, then again and again. */
@@ -32,16 +32,17 @@ final class Timing {
       now = System.nanoTime();
       best = Math.min(best, now - from);
     }
-    return "%s per call, best of %,d; the first, with compiling, took %s"
-        .formatted(duration(best), calls, duration(first));
+    return Wording.of(
+        "%s per call, best of %,d; the first, with compiling, took %s",
+        duration(best), calls, duration(first));
   }
 
   private static String duration(long nanos) {
     if (nanos < 1_000_000L) {
-      return String.format(Locale.ROOT, "%.3g us", nanos / 1e3);
+      return Wording.of("%.3g us", nanos / 1e3);
     }
     return nanos < 1_000_000_000L
-        ? String.format(Locale.ROOT, "%.3g ms", nanos / 1e6)
-        : String.format(Locale.ROOT, "%.3g s", nanos / 1e9);
+        ? Wording.of("%.3g ms", nanos / 1e6)
+        : Wording.of("%.3g s", nanos / 1e9);
   }
 }

@@ -2,6 +2,7 @@
 package dev.weft.choice;
 
 import dev.weft.choice.PlacedProgram.Choice;
+import dev.weft.diagnostic.Wording;
 import dev.weft.runtime.Device;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ final class Chooser {
     if (spent + GUESS * known.work.operations() < WORTH_MEASURING
         && !candidates.stream().allMatch(auto::knows)) {
       String why = "others are measured when calls have taken %.0f s, so far %.3g s";
-      return new Choice(processor, why.formatted(WORTH_MEASURING / 1e9, spent / 1e9));
+      return new Choice(processor, Wording.of(why, WORTH_MEASURING / 1e9, spent / 1e9));
     }
     double here = auto.costs(processor).time(known.work);
     Choice best = null;
@@ -101,7 +102,7 @@ final class Chooser {
   }
 
   private Choice choose(Seen known, Device device, double here, double there, double compile) {
-    String both = "about %s on cpu, %s on %s".formatted(ms(here), ms(there), device.name());
+    String both = Wording.of("about %s on cpu, %s on %s", ms(here), ms(there), device.name());
     if (there >= here) {
       return new Choice(auto.processor(), both);
     }
@@ -110,8 +111,9 @@ final class Chooser {
     }
     long enough = Math.max(1, (long) Math.ceil(compile / (here - there)));
     String price =
-        "%s; compiling there takes about %s, which %,d calls with these sizes are worth"
-            .formatted(both, ms(compile), enough);
+        Wording.of(
+            "%s; compiling there takes about %s, which %,d calls with these sizes are worth",
+            both, ms(compile), enough);
     if (known.calls < enough) {
       return new Choice(auto.processor(), price + ", and this is number " + known.calls);
     }
@@ -120,6 +122,6 @@ final class Chooser {
   }
 
   private static String ms(double nanos) {
-    return "%.3g ms".formatted(nanos / 1e6);
+    return Wording.of("%.3g ms", nanos / 1e6);
   }
 }

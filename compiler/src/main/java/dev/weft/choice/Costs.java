@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.choice;
 
+import dev.weft.diagnostic.Wording;
+
 /**
  * What a device takes, in nanoseconds: measured by {@link Measurement}, or written down before.
  *
@@ -24,8 +26,9 @@ public record Costs(double call, double moved, double touched, double operation,
 
   @Override
   public String toString() {
-    return "%.3f ms per call, %.3f ns per byte moved, %.3f per byte touched, %.4f per operation,"
-            .formatted(call / 1e6, moved, touched, operation)
-        + " %.0f ms to compile a kernel".formatted(compile / 1e6);
+    return Wording.of(
+            "%.3f ms per call, %.3f ns per byte moved, %.3f per byte touched, %.4f per operation,",
+            call / 1e6, moved, touched, operation)
+        + Wording.of(" %.0f ms to compile a kernel", compile / 1e6);
   }
 }

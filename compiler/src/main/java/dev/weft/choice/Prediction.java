@@ -2,10 +2,10 @@
 package dev.weft.choice;
 
 import dev.weft.choice.Estimate.Part;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Program;
 import dev.weft.program.Step;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -64,11 +64,13 @@ public record Prediction(List<Part> parts, Work work, Costs costs) {
     String amounts = amounts(part.touched(), part.operations());
     return switch (part.step()) {
       case Step.Launch launch ->
-          "kernel %d%s: %s, %s, bound by %s"
-              .formatted(launch.kernel(), often, amounts, duration(time(part)), bound(part));
+          Wording.of(
+              "kernel %d%s: %s, %s, bound by %s",
+              launch.kernel(), often, amounts, duration(time(part)), bound(part));
       case Step.Perform perform ->
-          "%s%s: %s, and work that is not predicted"
-              .formatted(perform.procedure().text(slot -> slot), often, bytes(part.touched()));
+          Wording.of(
+              "%s%s: %s, and work that is not predicted",
+              perform.procedure().text(slot -> slot), often, bytes(part.touched()));
       default -> "copy" + often + ": " + amounts + ", " + duration(time(part));
     };
   }
@@ -82,9 +84,9 @@ public record Prediction(List<Part> parts, Work work, Costs costs) {
   }
 
   private String rates() {
-    return "%s a second, %s operations a second, %s a call"
-        .formatted(
-            bytes(1e9 / costs.touched()), count(1e9 / costs.operation()), duration(costs.call()));
+    return Wording.of(
+        "%s a second, %s operations a second, %s a call",
+        bytes(1e9 / costs.touched()), count(1e9 / costs.operation()), duration(costs.call()));
   }
 
   private static String amounts(double bytes, double operations) {
@@ -109,7 +111,6 @@ public record Prediction(List<Part> parts, Work work, Costs costs) {
       value /= 1000;
       unit++;
     }
-    return String.format(
-        Locale.ROOT, value < 10 && unit > 0 ? "%.1f%s" : "%.0f%s", value, units[unit]);
+    return Wording.of(value < 10 && unit > 0 ? "%.1f%s" : "%.0f%s", value, units[unit]);
   }
 }

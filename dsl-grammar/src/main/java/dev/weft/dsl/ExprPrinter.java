@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.dsl;
 
+import dev.weft.diagnostic.Wording;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -237,6 +238,6 @@ final class ExprPrinter {
   }
 
   private static String escape(char c) {
-    return String.format("\\u%04x", (int) c);
+    return Wording.of("\\u%04x", (int) c);
   }
 }

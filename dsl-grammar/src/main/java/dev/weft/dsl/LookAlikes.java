@@ -3,6 +3,7 @@ package dev.weft.dsl;
 
 import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Span;
+import dev.weft.diagnostic.Wording;
 import java.util.Locale;
 import java.util.Map;
 
@@ -42,7 +43,7 @@ final class LookAlikes {
   }
 
   private static String describe(int codePoint) {
-    String number = String.format("U+%04X", codePoint);
+    String number = Wording.of("U+%04X", codePoint);
     if (isPlain(codePoint)) {
       return "unexpected character `" + (char) codePoint + "`";
     }

@@ -51,7 +51,7 @@ final class DisplayLine {
       shown.repeat(' ', spaces);
       width += spaces;
     } else if (isHidden(codePoint)) {
-      String spelled = String.format("<U+%04X>", codePoint);
+      String spelled = Wording.of("<U+%04X>", codePoint);
       shown.append(spelled);
       width += spelled.length();
     } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.io;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
@@ -85,9 +86,9 @@ public final class Csv {
     int index = names.indexOf(header);
     if (index < 0 || Collections.frequency(names, header) > 1) {
       throw new IOException(
-          "%s has %s column '%s'; its columns are %s"
-              .formatted(
-                  name, index < 0 ? "no" : "more than one", header, String.join(", ", names)));
+          Wording.of(
+              "%s has %s column '%s'; its columns are %s",
+              name, index < 0 ? "no" : "more than one", header, String.join(", ", names)));
     }
     return rest(records, index, new Column(), name);
   }
@@ -121,8 +122,9 @@ public final class Csv {
         record = records.next()) {
       if (record.size() != width) {
         throw new IOException(
-            "%s, line %d: a record with %s after one with %d"
-                .formatted(name, records.line(), fields(record.size()), width));
+            Wording.of(
+                "%s, line %d: a record with %s after one with %d",
+                name, records.line(), fields(record.size()), width));
       }
       for (String field : record) {
         values.add(parsed(field.strip(), records, name));
@@ -142,7 +144,7 @@ public final class Csv {
   private static double parsed(String field, CsvRecords records, String name) throws IOException {
     if (!isNumber(field)) {
       throw new IOException(
-          "%s, line %d: '%s' is no number".formatted(name, records.line(), field));
+          Wording.of("%s, line %d: '%s' is no number", name, records.line(), field));
     }
     return number(field);
   }
@@ -151,8 +153,9 @@ public final class Csv {
       throws IOException {
     if (index < 0 || index >= record.size()) {
       throw new IOException(
-          "%s, line %d: column %d of a record with %s (columns count from 0)"
-              .formatted(name, records.line(), index, fields(record.size())));
+          Wording.of(
+              "%s, line %d: column %d of a record with %s (columns count from 0)",
+              name, records.line(), index, fields(record.size())));
     }
     return record.get(index).strip();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.io;
 
+import dev.weft.diagnostic.Wording;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class CsvRecords {
       c = take();
       if (c != ',' && c != '\n' && c != '\r' && c != END) {
         throw new IOException(
-            "%s, line %d: text after the closing quote of a field".formatted(name, reading));
+            Wording.of("%s, line %d: text after the closing quote of a field", name, reading));
       }
     }
     while (c != ',' && c != '\n' && c != '\r' && c != END) {
@@ -95,7 +96,8 @@ final class CsvRecords {
     while (true) {
       int c = take();
       if (c == END) {
-        throw new IOException("%s, line %d: a quoted field is never closed".formatted(name, start));
+        throw new IOException(
+            Wording.of("%s, line %d: a quoted field is never closed", name, start));
       }
       if (c == '"') {
         if (peek() != '"') {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.io;
 
+import dev.weft.diagnostic.Wording;
+
 /** Writes JSON on one line: a space after every comma and colon. */
 final class JsonWriter {
   private JsonWriter() {}
@@ -51,7 +53,7 @@ final class JsonWriter {
         case '\t' -> out.append("\\t");
         default -> {
           boolean raw = c >= ' ' && c != 0x7f && !Character.isSurrogate(c);
-          out.append(raw || isPair(text, i) ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+          out.append(raw || isPair(text, i) ? String.valueOf(c) : Wording.of("\\u%04x", (int) c));
         }
       }
     }

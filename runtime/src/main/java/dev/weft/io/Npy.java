@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.io;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Native;
 import dev.weft.tensor.Tensor;
@@ -117,8 +118,9 @@ public final class Npy {
   private static void checkLength(NpyHeader header, long length, String name) throws IOException {
     if (header.bytes() > length - header.length()) {
       throw new IOException(
-          "%s is cut short: %d bytes of data for %s, needs %d"
-              .formatted(name, length - header.length(), header.signature(), header.bytes()));
+          Wording.of(
+              "%s is cut short: %d bytes of data for %s, needs %d",
+              name, length - header.length(), header.signature(), header.bytes()));
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.io;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
@@ -35,8 +36,9 @@ final class NpyElements {
       int got = in.readNBytes(bytes, 0, chunk * dtype.bytes());
       if (got < chunk * dtype.bytes()) {
         throw new IOException(
-            "%s is cut short: it ends after %d of %d elements of %s"
-                .formatted(name, done + got / dtype.bytes(), count, header.signature()));
+            Wording.of(
+                "%s is cut short: it ends after %d of %d elements of %s",
+                name, done + got / dtype.bytes(), count, header.signature()));
       }
       if (done + chunk > Storage.length(storage)) {
         storage = grow(storage, dtype, done, Math.min(count, 2L * done + CHUNK));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.io;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.DType;
 import dev.weft.tensor.Storage;
 import dev.weft.tensor.Tensor;
@@ -41,8 +42,9 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, long[] shape, lo
     long length = start.length + sizeBytes + count;
     if (count > MAX_HEADER || (fileLength >= 0 && length > fileLength)) {
       throw new IOException(
-          "%s claims a header of %d bytes; the limit is %d and the file's length"
-              .formatted(name, count, MAX_HEADER));
+          Wording.of(
+              "%s claims a header of %d bytes; the limit is %d and the file's length",
+              name, count, MAX_HEADER));
     }
     byte[] text = take(in, (int) count, name);
     String header =
@@ -95,8 +97,9 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, long[] shape, lo
     boolean negative = Arrays.stream(shape).anyMatch(extent -> extent < 0);
     if (negative || shape.length > Tensor.MAX_RANK || count > MOST_BYTES / dtype.bytes()) {
       throw new IOException(
-          "%s holds %s%s; at most %d axes and %d bytes are possible"
-              .formatted(name, dtype, Arrays.toString(shape), Tensor.MAX_RANK, MOST_BYTES));
+          Wording.of(
+              "%s holds %s%s; at most %d axes and %d bytes are possible",
+              name, dtype, Arrays.toString(shape), Tensor.MAX_RANK, MOST_BYTES));
     }
   }
 
@@ -105,7 +108,7 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, long[] shape, lo
     int most = Storage.MAX_ELEMENTS / (dtype.bytes() / dtype.part().bytes());
     if (count() > most) {
       throw new IOException(
-          "%s holds %s; an array has at most %d elements".formatted(name, signature(), most));
+          Wording.of("%s holds %s; an array has at most %d elements", name, signature(), most));
     }
   }
 
@@ -114,8 +117,9 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, long[] shape, lo
     String extents =
         Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
     String text =
-        "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
-            .formatted(descr(dtype), extents, shape.length == 1 ? "," : "");
+        Wording.of(
+            "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }",
+            descr(dtype), extents, shape.length == 1 ? "," : "");
     int start = MAGIC.length + 4;
     int total = (start + text.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     ByteBuffer out = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);

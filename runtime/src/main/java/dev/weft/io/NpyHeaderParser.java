@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.io;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.DType;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -74,9 +75,10 @@ final class NpyHeaderParser {
       case "c16" -> DType.C128;
       default ->
           throw new IOException(
-              ("%s holds elements of dtype %s ('%s'); supported are "
-                      + "bool, i8, i16, i32, i64, u8, u16, f32, f64, c64, c128")
-                  .formatted(name, dtypeName(code), descr));
+              Wording.of(
+                  "%s holds elements of dtype %s ('%s'); supported are "
+                      + "bool, i8, i16, i32, i64, u8, u16, f32, f64, c64, c128",
+                  name, dtypeName(code), descr));
     };
   }
 
@@ -160,6 +162,6 @@ final class NpyHeaderParser {
 
   private IOException malformed(String cause) {
     return new IOException(
-        "%s has a malformed .npy header: %s at character %d".formatted(name, cause, at));
+        Wording.of("%s has a malformed .npy header: %s at character %d", name, cause, at));
   }
 }

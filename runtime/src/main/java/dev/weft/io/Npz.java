@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.io;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.Tensor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public final class Npz {
     ZipEntry entry = zip.getEntry(key + SUFFIX);
     if (entry == null) {
       throw new IOException(
-          "%s has no key '%s'; it has %s".formatted(file, key, String.join(", ", keys(zip))));
+          Wording.of("%s has no key '%s'; it has %s", file, key, String.join(", ", keys(zip))));
     }
     // The size in a zip directory is a claim, so the reader does not rely on it.
     try (InputStream in = zip.getInputStream(entry)) {

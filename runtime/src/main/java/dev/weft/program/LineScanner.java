@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.program;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class LineScanner {
 
   IllegalArgumentException error(String problem) {
     return new IllegalArgumentException(
-        "line %d, column %d: %s".formatted(number + 1, at + 1, problem));
+        Wording.of("line %d, column %d: %s", number + 1, at + 1, problem));
   }
 
   private void skip() {

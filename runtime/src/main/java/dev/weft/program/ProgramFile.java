@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.program;
 
+import dev.weft.diagnostic.Wording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -45,8 +46,9 @@ public final class ProgramFile {
     int abi = in.getInt();
     if (abi != Program.ABI) {
       throw new IOException(
-          "the program was compiled for version %d of the runtime, this is version %d"
-              .formatted(abi, Program.ABI));
+          Wording.of(
+              "the program was compiled for version %d of the runtime, this is version %d",
+              abi, Program.ABI));
     }
     int end = bytes.length - Integer.BYTES;
     if (checksum(bytes, end) != in.getInt(end)) {

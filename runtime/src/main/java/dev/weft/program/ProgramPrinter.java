@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.program;
 
+import dev.weft.diagnostic.Wording;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ final class ProgramPrinter {
         case '\n' -> quoted.append("\\n");
         default -> {
           if (Character.isISOControl(c) || Character.isSurrogate(c)) {
-            quoted.append("\\u%04x".formatted((int) c));
+            quoted.append(Wording.of("\\u%04x", (int) c));
           } else {
             quoted.append(c);
           }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.program;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.KernelCode.Parameter;
 import dev.weft.program.SlotTypes.SlotType;
 import dev.weft.tensor.DType;
@@ -137,8 +138,9 @@ final class StepChecker {
         name + " reduces nothing but is launched over reduced axes");
     if (launch.operands().size() != code.parameters().size()) {
       problems.add(
-          "%s has %d parameters, not %d"
-              .formatted(name, code.parameters().size(), launch.operands().size()));
+          Wording.of(
+              "%s has %d parameters, not %d",
+              name, code.parameters().size(), launch.operands().size()));
       return;
     }
     for (int p = 0; p < code.parameters().size(); p++) {
@@ -160,8 +162,8 @@ final class StepChecker {
         };
     expect(
         type.dtype() == parameter.dtype() && type.rank() == rank,
-        "%s wants a %s of rank %d, %%%d is %s"
-            .formatted(kernel, parameter.dtype(), rank, slot, type));
+        Wording.of(
+            "%s wants a %s of rank %d, %%%d is %s", kernel, parameter.dtype(), rank, slot, type));
     expect(
         !parameter.written() || type.writable(),
         kernel + " writes %" + slot + ", which is not the program's");
@@ -173,7 +175,7 @@ final class StepChecker {
     if (from != null && into != null) {
       expect(
           from.dtype() == into.dtype() && from.rank() == into.rank(),
-          "%%%d is %s, %%%d is %s: no copy".formatted(copy.into(), into, copy.from(), from));
+          Wording.of("%%%d is %s, %%%d is %s: no copy", copy.into(), into, copy.from(), from));
       expect(into.writable(), "a copy writes %" + copy.into() + ", which is not the program's");
     }
   }
@@ -184,10 +186,10 @@ final class StepChecker {
     if (mask != null && into != null) {
       expect(
           mask.dtype() == DType.BOOL && mask.rank() == 1,
-          "%%%d is %s: no mask".formatted(positions.mask(), mask));
+          Wording.of("%%%d is %s: no mask", positions.mask(), mask));
       expect(
           into.dtype() == DType.I64 && into.rank() == 1 && into.writable(),
-          "%%%d is %s: no room for places".formatted(positions.into(), into));
+          Wording.of("%%%d is %s: no room for places", positions.into(), into));
     }
   }
 

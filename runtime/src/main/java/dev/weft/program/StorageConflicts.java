@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.program;
 
+import dev.weft.diagnostic.Wording;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -51,8 +52,9 @@ final class StorageConflicts {
       for (Life other : sharing.computeIfAbsent(life.storage, _ -> new ArrayList<>())) {
         if (life.begin < other.end) {
           problems.add(
-              "%%%d and %%%d share storage %d but are needed at the same time"
-                  .formatted(other.slot, life.slot, life.storage));
+              Wording.of(
+                  "%%%d and %%%d share storage %d but are needed at the same time",
+                  other.slot, life.slot, life.storage));
         }
       }
       sharing.get(life.storage).add(life);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Program;
 import dev.weft.program.Step;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ final class BindSizeStep implements Prepared {
     long most = symbols.value(step.most());
     if (value < 0 || value > most) {
       throw new IllegalStateException(
-          "size %s is %d, more than %d".formatted(step.symbol(), value, most));
+          Wording.of("size %s is %d, more than %d", step.symbol(), value, most));
     }
     Symbols known = symbols.with(step.symbol(), value);
     Guards.check(program, known, run.source());

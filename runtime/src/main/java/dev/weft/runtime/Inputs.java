@@ -4,6 +4,7 @@ package dev.weft.runtime;
 import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Program;
 import dev.weft.program.Program.SymbolSource;
 import dev.weft.tensor.Native;
@@ -57,7 +58,7 @@ final class Inputs {
     if (given.length != tensors.length) {
       throw error(
           RuntimeCodes.INPUT,
-          "%d inputs were given, the program has %d".formatted(given.length, tensors.length));
+          Wording.of("%d inputs were given, the program has %d", given.length, tensors.length));
     }
     for (int i = 0; i < given.length; i++) {
       Program.Input input = program.inputs().get(i);
@@ -81,8 +82,9 @@ final class Inputs {
     if (!dtypeFits || tensor.rank() != input.rank()) {
       throw error(
           RuntimeCodes.INPUT,
-          "input %s is %s of rank %d, the program was compiled for %s of rank %d"
-              .formatted(input.name(), tensor.dtype(), tensor.rank(), input.dtype(), input.rank()));
+          Wording.of(
+              "input %s is %s of rank %d, the program was compiled for %s of rank %d",
+              input.name(), tensor.dtype(), tensor.rank(), input.dtype(), input.rank()));
     }
   }
 
@@ -91,8 +93,9 @@ final class Inputs {
     if (!WeakNumber.convert(given, into.dtype(), into.storage())) {
       throw error(
           RuntimeCodes.WEAK_SCALAR,
-          "the number given for %s does not fit %s"
-              .formatted(program.inputs().get(index).name(), into.dtype()));
+          Wording.of(
+              "the number given for %s does not fit %s",
+              program.inputs().get(index).name(), into.dtype()));
     }
     return into;
   }

@@ -2,6 +2,7 @@
 package dev.weft.runtime;
 
 import dev.weft.diagnostic.WeftException;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Program;
 import dev.weft.tensor.Tensor;
 import java.util.ArrayDeque;
@@ -40,8 +41,9 @@ public final class LoadedProgram {
   public static LoadedProgram load(Program program, Device device) {
     if (program.abi() != Program.ABI) {
       throw new IllegalArgumentException(
-          "program %s is of version %d, this runtime runs version %d"
-              .formatted(program.name(), program.abi(), Program.ABI));
+          Wording.of(
+              "program %s is of version %d, this runtime runs version %d",
+              program.name(), program.abi(), Program.ABI));
     }
     return new LoadedProgram(program, device.load(program));
   }
@@ -80,7 +82,7 @@ public final class LoadedProgram {
   public void run(RunOptions options, Tensor[] inputs, Tensor[] results) {
     if (results.length != program.outputs().size()) {
       throw new IllegalArgumentException(
-          "%d results for %d outputs".formatted(results.length, program.outputs().size()));
+          Wording.of("%d results for %d outputs", results.length, program.outputs().size()));
     }
     if (direct != null && direct.run(options, inputs, results)) {
       return;

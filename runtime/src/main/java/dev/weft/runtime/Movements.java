@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
 import dev.weft.tensor.Layout;
@@ -77,7 +78,7 @@ final class Movements {
       if (shape[axis] < 0
           || (shape[axis] > 0 && (Math.min(first, last) < 0 || Math.max(first, last) >= extent))) {
         throw new IllegalArgumentException(
-            "slice %s leaves axis %d of %s".formatted(slice, axis, source));
+            Wording.of("slice %s leaves axis %d of %s", slice, axis, source));
       }
       strides[axis] = source.strides()[axis] * step;
       delta += first * source.strides()[axis];

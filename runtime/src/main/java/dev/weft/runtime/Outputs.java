@@ -2,6 +2,7 @@
 package dev.weft.runtime;
 
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Program;
 import dev.weft.runtime.Slots.Owner;
 import dev.weft.tensor.Complex;
@@ -56,8 +57,9 @@ final class Outputs {
           throw run.error(
               Diagnostic.error(
                   RuntimeCodes.OUT,
-                  "the tensor given for an output is %s, the result is complex"
-                      .formatted(targets[i].signature())),
+                  Wording.of(
+                      "the tensor given for an output is %s, the result is complex",
+                      targets[i].signature())),
               -1,
               -1);
         }
@@ -128,9 +130,10 @@ final class Outputs {
   private Diagnostic copied(int output, int input) {
     return Diagnostic.warning(
             RuntimeCodes.OUT_COPIED,
-            "the tensor given for output %s overlaps input %s and is written by way of a temporary"
-                .formatted(
-                    program.outputs().get(output).name(), program.inputs().get(input).name()))
+            Wording.of(
+                "the tensor given for output %s overlaps input %s and is written by way of a"
+                    + " temporary",
+                program.outputs().get(output).name(), program.inputs().get(input).name()))
         .help("give memory that no input uses");
   }
 
@@ -159,8 +162,9 @@ final class Outputs {
   static Diagnostic doesNotFit(Tensor target, Strided result) {
     return Diagnostic.error(
         RuntimeCodes.OUT,
-        "the tensor given for an output is %s, the result is %s%s"
-            .formatted(target.signature(), result.dtype(), Arrays.toString(result.shape())));
+        Wording.of(
+            "the tensor given for an output is %s, the result is %s%s",
+            target.signature(), result.dtype(), Arrays.toString(result.shape())));
   }
 
   /** True if two tensors may have an element in common. */

@@ -2,6 +2,7 @@
 package dev.weft.runtime;
 
 import dev.weft.diagnostic.Diagnostic;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Dim;
 import dev.weft.program.Movement;
 import dev.weft.program.Program;
@@ -76,7 +77,7 @@ final class Peak {
     Diagnostic error =
         Diagnostic.error(
             RuntimeCodes.MEMORY_LIMIT,
-            "the call needs %,d bytes; the limit is %,d".formatted(bytes, limit));
+            Wording.of("the call needs %,d bytes; the limit is %,d", bytes, limit));
     List<Need> largest =
         all().stream()
             .sorted(Comparator.comparingLong(Need::bytes).reversed())
@@ -85,11 +86,11 @@ final class Peak {
     for (Need need : largest) {
       error =
           error.because(
-              "%s%s takes %,d".formatted(need.dtype, Arrays.toString(need.shape), need.bytes));
+              Wording.of("%s%s takes %,d", need.dtype, Arrays.toString(need.shape), need.bytes));
     }
     return workspace == 0
         ? error
-        : error.because("sorting and other work on whole tensors takes %,d".formatted(workspace));
+        : error.because(Wording.of("sorting and other work on whole tensors takes %,d", workspace));
   }
 
   private void add(Step step) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.tensor;
 
+import dev.weft.diagnostic.Wording;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -14,7 +15,7 @@ final class Elements {
   static void copy(Tensor from, Tensor target) {
     if (target.dtype() != from.dtype() || !Arrays.equals(from.shape(), target.shape())) {
       throw new IllegalArgumentException(
-          "cannot copy %s to %s".formatted(from.signature(), target.signature()));
+          Wording.of("cannot copy %s to %s", from.signature(), target.signature()));
     }
     checkWritable(target);
     if (from.dtype().isComplex()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.tensor;
 
+import dev.weft.diagnostic.Wording;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -39,7 +40,7 @@ public final class Native {
     this.bytes = dtype.bytes();
     if (dtype.isComplex() || memory.byteSize() % bytes != 0) {
       throw new IllegalArgumentException(
-          "%d bytes are no elements of %s".formatted(memory.byteSize(), dtype));
+          Wording.of("%d bytes are no elements of %s", memory.byteSize(), dtype));
     }
   }
 

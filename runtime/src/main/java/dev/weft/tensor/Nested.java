@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.tensor;
 
+import dev.weft.diagnostic.Wording;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,11 +114,13 @@ final class Nested {
         row == null
             ? "is null"
             : row.getClass().isArray()
-                ? "is %s of length %d".formatted(row.getClass().getTypeName(), Array.getLength(row))
+                ? Wording.of(
+                    "is %s of length %d", row.getClass().getTypeName(), Array.getLength(row))
                 : "is " + row.getClass().getTypeName();
     return new IllegalArgumentException(
-        "ragged array: the row at %s %s, where the first one has length %d"
-            .formatted(place, found, shape[axis]));
+        Wording.of(
+            "ragged array: the row at %s %s, where the first one has length %d",
+            place, found, shape[axis]));
   }
 
   /** A nested array of the tensor's elements, or the boxed element of a tensor of rank 0. */

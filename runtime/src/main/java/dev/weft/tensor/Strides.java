@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.tensor;
 
+import dev.weft.diagnostic.Wording;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -51,7 +52,7 @@ final class Strides {
   static long address(long offset, long[] shape, long[] strides, long[] index) {
     if (index.length != shape.length) {
       throw new IllegalArgumentException(
-          "%d indices for a tensor of rank %d".formatted(index.length, shape.length));
+          Wording.of("%d indices for a tensor of rank %d", index.length, shape.length));
     }
     long address = offset;
     for (int axis = 0; axis < index.length; axis++) {
@@ -88,8 +89,9 @@ final class Strides {
     boolean empty = Arrays.stream(shape).anyMatch(extent -> extent == 0);
     if (empty ? offset < 0 || offset > length : !inside || low < 0 || high >= length) {
       throw new IndexOutOfBoundsException(
-          ("a view of shape %s with strides %s at offset %d leaves its storage of %d elements")
-              .formatted(text(shape), text(strides), offset, length));
+          Wording.of(
+              "a view of shape %s with strides %s at offset %d leaves its storage of %d elements",
+              text(shape), text(strides), offset, length));
     }
   }
 
@@ -138,7 +140,7 @@ final class Strides {
     }
     if (size(extents) != size || (open >= 0 && known == 0)) {
       throw new IllegalArgumentException(
-          "cannot reshape %s (%d elements) to %s".formatted(text(shape), size, text(target)));
+          Wording.of("cannot reshape %s (%d elements) to %s", text(shape), size, text(target)));
     }
     return extents;
   }

@@ -61,8 +61,8 @@ public final class Tensor {
     long size = Strides.size(extents);
     if (size * dtype.width() != Storage.length(storage)) {
       throw new IllegalArgumentException(
-          "shape %s has %d elements, the data has %d"
-              .formatted(Strides.text(extents), size, Storage.length(dtype, storage)));
+          ("shape " + Strides.text(extents) + " has " + size)
+              + (" elements, the data has " + Storage.length(dtype, storage)));
     }
     return new Tensor(dtype, storage, 0, extents, Strides.rowMajor(extents));
   }
@@ -210,7 +210,7 @@ public final class Tensor {
     requireFit(dtype, storage);
     if (shape.length != strides.length) {
       throw new IllegalArgumentException(
-          "%d extents but %d strides".formatted(shape.length, strides.length));
+          shape.length + " extents but " + strides.length + " strides");
     }
     Tensor view = new Tensor(dtype, storage, offset, shape.clone(), strides.clone());
     Strides.checkBounds(offset, view.shape, view.strides, Storage.length(dtype, storage));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.tensor;
 
+import dev.weft.diagnostic.Wording;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -18,7 +19,7 @@ final class Views {
     int rank = tensor.rank();
     if (axes.length != rank) {
       throw new IllegalArgumentException(
-          "%d axes for a tensor of rank %d".formatted(axes.length, rank));
+          Wording.of("%d axes for a tensor of rank %d", axes.length, rank));
     }
     long[] extents = new long[rank];
     long[] steps = new long[rank];
@@ -38,8 +39,9 @@ final class Views {
     int rank = tensor.rank();
     if (start.length != rank || count.length != rank || step.length != rank) {
       throw new IllegalArgumentException(
-          "a slice of rank %d, %d, %d for a tensor of rank %d"
-              .formatted(start.length, count.length, step.length, rank));
+          Wording.of(
+              "a slice of rank %d, %d, %d for a tensor of rank %d",
+              start.length, count.length, step.length, rank));
     }
     long address = tensor.offset();
     long[] steps = new long[rank];
@@ -59,8 +61,9 @@ final class Views {
     boolean inside = start >= 0 && start < extent;
     if (!inside || (count > 1 && step != 0 && (count - 1) > room / Math.abs(step))) {
       throw new IndexOutOfBoundsException(
-          "%d elements from %d in steps of %d leave an axis of %d"
-              .formatted(count, start, step, extent));
+          Wording.of(
+              "%d elements from %d in steps of %d leave an axis of %d",
+              count, start, step, extent));
     }
   }
 
@@ -75,8 +78,9 @@ final class Views {
     }
     if (!fits) {
       throw new IllegalArgumentException(
-          "cannot broadcast shape %s to %s"
-              .formatted(Strides.text(tensor.shape()), Strides.text(target)));
+          Wording.of(
+              "cannot broadcast shape %s to %s",
+              Strides.text(tensor.shape()), Strides.text(target)));
     }
     return tensor.move(tensor.offset(), target.clone(), steps);
   }

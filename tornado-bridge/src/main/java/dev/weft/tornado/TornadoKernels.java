@@ -5,6 +5,7 @@ import dev.weft.compiler.jvm.TaskApi;
 import dev.weft.compiler.jvm.TaskOperand;
 import dev.weft.compiler.kernel.Kernel;
 import dev.weft.compiler.kernel.KernelText;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Program;
 import dev.weft.program.Step;
 import dev.weft.runtime.Device;
@@ -125,7 +126,7 @@ final class TornadoKernels implements Device.LoadedKernels {
     String so = "sizes are constants of its tasks, so a new shape is compiled first";
     return plans == 0
         ? so
-        : so + " (%d so far, the last in %d ms)".formatted(plans, Math.round(nanos / 1e6));
+        : so + Wording.of(" (%d so far, the last in %d ms)", plans, Math.round(nanos / 1e6));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.weft.tornado;
 
 import dev.weft.compiler.kernel.Kernel;
 import dev.weft.compiler.kernel.KernelText;
+import dev.weft.diagnostic.Wording;
 import dev.weft.runtime.Device;
 import dev.weft.runtime.LaunchFault;
 import dev.weft.runtime.RunOptions;
@@ -80,12 +81,13 @@ final class TornadoSession implements Device.Session {
         IntStream.range(0, rank).mapToObj(axis -> "i" + axis).collect(Collectors.joining(", "));
     StringBuilder text = new StringBuilder();
     text.append(
-        "kernel copy(a: %s[%d] in, y: %s[%d] out) kept %d reduced 0 {\n"
-            .formatted(dtype, rank, dtype, rank, rank));
+        Wording.of(
+            "kernel copy(a: %s[%d] in, y: %s[%d] out) kept %d reduced 0 {\n",
+            dtype, rank, dtype, rank, rank));
     for (int axis = 0; axis < rank; axis++) {
-      text.append("loop serial i%d < kept[%d] {\n".formatted(axis, axis));
+      text.append(Wording.of("loop serial i%d < kept[%d] {\n", axis, axis));
     }
-    text.append("let x: %s = load a[%s]\nstore y[%s] = x\n".formatted(dtype, index, index));
+    text.append(Wording.of("let x: %s = load a[%s]\nstore y[%s] = x\n", dtype, index, index));
     return KernelText.parse(text + "}\n".repeat(rank + 1));
   }
 

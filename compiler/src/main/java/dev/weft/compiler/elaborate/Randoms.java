@@ -8,6 +8,7 @@ import dev.weft.compiler.graph.Node;
 import dev.weft.compiler.op.Monoid;
 import dev.weft.compiler.scalar.ScalarOp;
 import dev.weft.diagnostic.Span;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Dim;
 import dev.weft.program.Program.Relation;
 import dev.weft.tensor.DType;
@@ -77,8 +78,9 @@ enum Randoms implements Builtin {
     throw call.mistake(
         ErrorCode.E0202,
         x.span(),
-        "'%s' of %s must be an integer, not %s"
-            .formatted(parameter, call.name(), TypeText.of(x.num().type())));
+        Wording.of(
+            "'%s' of %s must be an integer, not %s",
+            parameter, call.name(), TypeText.of(x.num().type())));
   }
 
   private static Operand key(Call call) {

@@ -3,6 +3,7 @@ package dev.weft.compiler.fuse;
 
 import dev.weft.compiler.graph.GraphText;
 import dev.weft.compiler.graph.Node;
+import dev.weft.diagnostic.Wording;
 import java.util.List;
 
 /**
@@ -51,7 +52,8 @@ public record Clusters(List<Cluster> clusters, List<Boundary> boundaries) {
 
   private static void nodes(StringBuilder out, String part, List<Node> nodes) {
     for (int i = 0; i < nodes.size(); i++) {
-      out.append("  %-6s %s%n".formatted(i == 0 ? part : "", GraphText.line(nodes.get(i)).strip()));
+      out.append(
+          Wording.of("  %-6s %s%n", i == 0 ? part : "", GraphText.line(nodes.get(i)).strip()));
     }
   }
 }

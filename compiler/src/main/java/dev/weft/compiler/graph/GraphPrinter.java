@@ -3,6 +3,7 @@ package dev.weft.compiler.graph;
 
 import dev.weft.compiler.type.TensorType;
 import dev.weft.diagnostic.Span;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Movement;
 import dev.weft.program.Program.Guard;
 import dev.weft.program.Program.Label;
@@ -99,10 +100,10 @@ final class GraphPrinter {
       case Op.Update update -> "update" + slice(update.slice());
       case Op.Gather gather -> "gather " + gather.axes() + " " + gather.at();
       case Op.Contract contract ->
-          "contract %s %s %s".formatted(contract.left(), contract.right(), contract.result());
+          Wording.of("contract %s %s %s", contract.left(), contract.right(), contract.result());
       case Op.Concat concat -> "concat " + concat.axis();
       case Op.For loop ->
-          "for [%s, %s] %d %d".formatted(loop.first(), loop.count(), loop.step(), loop.carried());
+          Wording.of("for [%s, %s] %d %d", loop.first(), loop.count(), loop.step(), loop.carried());
       case Op.Perform perform -> "perform " + perform.procedure().text(GraphPrinter::quoted);
       case Op.Project project -> "project " + project.result();
     };

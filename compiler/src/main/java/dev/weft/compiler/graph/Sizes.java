@@ -7,6 +7,7 @@ import dev.weft.diagnostic.Diagnostic;
 import dev.weft.diagnostic.Source;
 import dev.weft.diagnostic.Span;
 import dev.weft.diagnostic.WeftException;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Dim;
 import dev.weft.program.DimText;
 import dev.weft.program.Program.Guard;
@@ -84,7 +85,7 @@ final class Sizes {
     TensorType type = input.type();
     if (!Arrays.equals(values(type.shape()), cells.shape())) {
       String message =
-          "%s is %s, not of shape %s".formatted(input.op(), type, Arrays.toString(cells.shape()));
+          Wording.of("%s is %s, not of shape %s", input.op(), type, Arrays.toString(cells.shape()));
       throw new WeftException(source, Diagnostic.error("E0213", message));
     }
   }

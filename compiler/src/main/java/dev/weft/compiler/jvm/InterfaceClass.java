@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.jvm;
 
+import dev.weft.diagnostic.Wording;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -64,8 +65,9 @@ public final class InterfaceClass implements Opcodes {
         return own;
       }
       throw new IllegalArgumentException(
-          "%s cannot be reached: export or open package %s of %s to Weft"
-              .formatted(type.getTypeName(), type.getPackageName(), type.getModule()));
+          Wording.of(
+              "%s cannot be reached: export or open package %s of %s to Weft",
+              type.getTypeName(), type.getPackageName(), type.getModule()));
     }
   }
 

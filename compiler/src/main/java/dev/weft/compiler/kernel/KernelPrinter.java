@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.compiler.kernel;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.DType;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -73,18 +74,19 @@ final class KernelPrinter {
     String params =
         kernel.params().stream().map(KernelPrinter::param).collect(Collectors.joining(", "));
     open(
-        "kernel %s(%s) kept %d reduced %d"
-            .formatted(kernel.name(), params, kernel.keptRank(), kernel.reducedRank()));
+        Wording.of(
+            "kernel %s(%s) kept %d reduced %d",
+            kernel.name(), params, kernel.keptRank(), kernel.reducedRank()));
     for (Kernel.Site site : kernel.sites()) {
-      line("site %s %d..%d".formatted(lower(site.fault()), site.start(), site.end()));
+      line(Wording.of("site %s %d..%d", lower(site.fault()), site.start(), site.end()));
     }
     block(kernel.body());
     close();
   }
 
   private static String param(Kernel.Param param) {
-    return "%s: %s[%d] %s"
-        .formatted(param.name(), param.dtype(), param.rank(), lower(param.mode()));
+    return Wording.of(
+        "%s: %s[%d] %s", param.name(), param.dtype(), param.rank(), lower(param.mode()));
   }
 
   static String lower(Enum<?> constant) {
@@ -103,8 +105,9 @@ final class KernelPrinter {
           line("store " + place(store.buffer(), store.index()) + " = " + atom(store.value()));
       case Stmt.Alloc alloc ->
           line(
-              "alloc %s: %s[%d] %s"
-                  .formatted(alloc.name(), alloc.dtype(), alloc.size(), lower(alloc.space())));
+              Wording.of(
+                  "alloc %s: %s[%d] %s",
+                  alloc.name(), alloc.dtype(), alloc.size(), lower(alloc.space())));
       case Stmt.Barrier _ -> line("barrier");
       case Stmt.Check check -> line("check " + atom(check.ok()) + " site " + check.site());
       case Stmt.Loop loop -> loop(loop);
@@ -140,8 +143,8 @@ final class KernelPrinter {
 
   private void loop(Stmt.While loop) {
     open(
-        "while limit %s site %d%s"
-            .formatted(atom(loop.limit()), loop.site(), carried(loop.carried())));
+        Wording.of(
+            "while limit %s site %d%s", atom(loop.limit()), loop.site(), carried(loop.carried())));
     block(loop.test());
     turn("holds " + atom(loop.condition()));
     block(loop.body());

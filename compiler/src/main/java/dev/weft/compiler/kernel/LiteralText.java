@@ -3,6 +3,7 @@ package dev.weft.compiler.kernel;
 
 import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.type.CompilerBug;
+import dev.weft.diagnostic.Wording;
 import dev.weft.tensor.DType;
 import java.util.Locale;
 
@@ -32,8 +33,8 @@ final class LiteralText {
 
   private static String bits(Literal literal) {
     return literal.dtype() == DType.F64
-        ? "0x%016x:f64".formatted(literal.bits())
-        : "0x%08x:f32".formatted((int) literal.bits());
+        ? Wording.of("0x%016x:f64", literal.bits())
+        : Wording.of("0x%08x:f32", (int) literal.bits());
   }
 
   private static String decimal(Literal literal) {

@@ -2,6 +2,7 @@
 package dev.weft.compiler.rewrite;
 
 import dev.weft.compiler.graph.Graph;
+import dev.weft.diagnostic.Wording;
 import java.util.Map;
 
 /**
@@ -15,7 +16,7 @@ public record Rewriting(Graph graph, Map<Rule, Integer> fired) {
   public String text() {
     StringBuilder out = new StringBuilder();
     fired.forEach(
-        (rule, times) -> out.append("%4d  %-24s %s%n".formatted(times, rule.name(), rule.law())));
+        (rule, times) -> out.append(Wording.of("%4d  %-24s %s%n", times, rule.name(), rule.law())));
     return out.toString();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime.cpu;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.Program;
 import dev.weft.runtime.Device;
 import java.util.function.Function;
@@ -32,11 +33,9 @@ public final class CpuDevice implements Device {
     Runtime runtime = Runtime.getRuntime();
     return new Availability(
         true,
-        "%d processors, %s; %s"
-            .formatted(
-                runtime.availableProcessors(),
-                System.getProperty("os.arch"),
-                KernelLoader.vectors()));
+        Wording.of(
+            "%d processors, %s; %s",
+            runtime.availableProcessors(), System.getProperty("os.arch"), KernelLoader.vectors()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.weft.runtime.cpu;
 
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.KernelCode;
 import dev.weft.program.KernelCode.Parameter;
 import dev.weft.runtime.Strided;
@@ -91,8 +92,9 @@ final class Domain {
   private void check(boolean fits, int p) {
     if (!fits) {
       throw new IllegalArgumentException(
-          "operand %d of %s is %s, which does not fit the domain %s"
-              .formatted(p, code.name(), operands[p], Arrays.toString(extents)));
+          Wording.of(
+              "operand %d of %s is %s, which does not fit the domain %s",
+              p, code.name(), operands[p], Arrays.toString(extents)));
     }
   }
 

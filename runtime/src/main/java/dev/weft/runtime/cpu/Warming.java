@@ -2,6 +2,7 @@
 package dev.weft.runtime.cpu;
 
 import com.sun.management.ThreadMXBean;
+import dev.weft.diagnostic.Wording;
 import dev.weft.program.KernelCode;
 import dev.weft.runtime.KernelBody;
 import java.lang.management.ManagementFactory;
@@ -85,8 +86,9 @@ final class Warming implements Runnable {
     spent += System.nanoTime() - start;
     if (spent > MOST_NANOS || (made > MANY_CALLS && spent > patience)) {
       kernel.notWarmed(
-          "its vector body still allocates %d bytes a call after %d calls"
-              .formatted(garbage / CALLS_PER_ROUND, made));
+          Wording.of(
+              "its vector body still allocates %d bytes a call after %d calls",
+              garbage / CALLS_PER_ROUND, made));
     } else {
       submit();
     }
