@@ -37,5 +37,6 @@ final class Rehearsal {
               OutputStream.nullOutputStream());
       Main.run(silent, command.toArray(String[]::new));
     }
+    Stderr.drain();
   }
 }

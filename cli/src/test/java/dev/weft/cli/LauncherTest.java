@@ -48,6 +48,7 @@ final class LauncherTest {
     }
     Files.createFile(house.resolve("pom.xml"));
     Files.createFile(house.resolve("tools/StackMaps.java"));
+    Files.createFile(house.resolve("tools/PlainCalls.java"));
     Path app = house.resolve("target/weft");
     int count = 0;
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {

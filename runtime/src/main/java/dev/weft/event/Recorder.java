@@ -2,12 +2,14 @@
 package dev.weft.event;
 
 import java.util.function.Supplier;
-import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 
 /**
  * Begins events for the JVM's flight recorder, where it is part of the JVM and somebody records;
  * else there is no event, and no cost.
+ *
+ * <p>No method treats an event as one of the JDK's: to verify that, the JVM would load the classes
+ * of events, which no archive of classes holds, at every start.
  */
 public final class Recorder {
   private static final boolean PRESENT = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
@@ -16,12 +18,22 @@ public final class Recorder {
 
   /** A compile begins; null if nobody wants to know. */
   public static CompileEvent compile() {
-    return isRecording() && CompileEvent.TYPE.isEnabled() ? begun(new CompileEvent()) : null;
+    if (!isRecording() || !CompileEvent.TYPE.isEnabled()) {
+      return null;
+    }
+    CompileEvent event = new CompileEvent();
+    event.begin();
+    return event;
   }
 
   /** A kernel is launched; null if nobody wants to know. */
   public static LaunchEvent launch() {
-    return isRecording() && LaunchEvent.TYPE.isEnabled() ? begun(new LaunchEvent()) : null;
+    if (!isRecording() || !LaunchEvent.TYPE.isEnabled()) {
+      return null;
+    }
+    LaunchEvent event = new LaunchEvent();
+    event.begin();
+    return event;
   }
 
   /** Something was looked up and has to be made. */
@@ -45,10 +57,5 @@ public final class Recorder {
   /** Asks nothing that would start the recorder: that takes tens of milliseconds. */
   private static boolean isRecording() {
     return PRESENT && FlightRecorder.isInitialized();
-  }
-
-  private static <E extends Event> E begun(E event) {
-    event.begin();
-    return event;
   }
 }

@@ -10,9 +10,6 @@ import dev.weft.program.KernelCode;
 import dev.weft.program.KernelCode.Domain;
 import dev.weft.program.KernelCode.Launch;
 import dev.weft.tensor.DType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,7 +18,8 @@ import java.util.Map;
 /** Kernels to class files: the scalar body, and the vector body where a loop may run in lanes. */
 public final class KernelEmitter {
   static final String PACKAGE = "dev.weft.generated.";
-  private static final int NAME_BYTES = 8;
+  private static final long FNV_BASIS = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
 
   private KernelEmitter() {}
 
@@ -137,13 +135,15 @@ public final class KernelEmitter {
     return name.replace('.', '/');
   }
 
-  static String hash(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = digest.digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(bytes, 0, NAME_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new CompilerBug("jvm", e);
+  /**
+   * 64 bits of FNV-1a over the characters. A digest of the JDK would take longer to start than a
+   * small text takes to compile, and kernels of one program are all that a name tells apart.
+   */
+  private static String hash(String text) {
+    long hash = FNV_BASIS;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
     }
+    return HexFormat.of().toHexDigits(hash);
   }
 }

@@ -95,7 +95,7 @@ final class Positions {
 
   /** Demands that an end of a loop is the number of elements of the block. */
   void requireBound(Atom end) {
-    require(kind(end) == Kind.BOUND, "a loop over elements ends at " + end);
+    require(kind(end) == Kind.BOUND, "a loop over elements ends at ", end);
   }
 
   /** Demands that an index means the element that the windows stand at. */
@@ -108,18 +108,18 @@ final class Positions {
           case Index.At(List<Atom> axes) -> axes.size() == 1 && kind(axes.get(0)) == Kind.OFFSET;
           case Index.Guarded _ -> false;
         };
-    require(present, "an element loop uses " + index);
+    require(present, "an element loop uses ", index);
   }
 
   /** Demands that a value is no position. */
   void requireValue(Atom atom) {
     boolean position = atom instanceof Atom.Ref && kind(atom) != null;
-    require(!position, "a position is used as a value: " + atom);
+    require(!position, "a position is used as a value: ", atom);
   }
 
-  private static void require(boolean holds, String rule) {
+  private static void require(boolean holds, String offence, Object offender) {
     if (!holds) {
-      throw new CompilerBug("jvm", rule);
+      throw new CompilerBug("jvm", offence + offender);
     }
   }
 }

@@ -9,12 +9,17 @@ import dev.weft.compiler.kernel.Operation;
 import dev.weft.compiler.kernel.Stmt;
 import dev.weft.compiler.op.Literal;
 import dev.weft.compiler.op.Prim;
+import dev.weft.compiler.type.CompilerBug;
 import dev.weft.tensor.DType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,8 @@ import org.objectweb.asm.Type;
  * loops over groups and threads were, and sizes and places as constants.
  */
 public final class TaskEmitter implements Opcodes {
+  private static final int NAME_BYTES = 8;
+
   private final TaskApi api;
   private final Kernel kernel;
   private final List<TaskOperand> operands;
@@ -56,7 +63,7 @@ public final class TaskEmitter implements Opcodes {
     for (Argument argument : arguments()) {
       arguments.put(argument, null);
     }
-    String hash = KernelEmitter.hash(identity());
+    String hash = digest(identity());
     String name = KernelEmitter.internal(KernelEmitter.PACKAGE + "t_" + hash);
     String method = "k_" + hash;
     ClassBuilder builder = new ClassBuilder(V21, name, kernel.name() + ".kernel");
@@ -69,6 +76,17 @@ public final class TaskEmitter implements Opcodes {
         descriptor,
         builder.finish(),
         List.copyOf(arguments.keySet()));
+  }
+
+  /** Tells tasks of all programs apart, since a device keeps them in one place. */
+  private static String digest(String text) {
+    try {
+      byte[] bytes =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes, 0, NAME_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new CompilerBug("task", e);
+    }
   }
 
   /** All that decides on the code. */

@@ -4,6 +4,7 @@ package dev.weft.runtime.cpu;
 import dev.weft.program.KernelCode;
 import dev.weft.program.Program;
 import dev.weft.runtime.KernelBody;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,10 +27,18 @@ final class KernelLoader extends ClassLoader implements BodySource {
   KernelLoader(Program program) {
     super("weft " + program.name(), KernelBody.class.getClassLoader());
     for (KernelCode code : program.kernels()) {
-      pending.put(code.scalarClass(), code.scalarBytes());
+      add(code.scalarClass(), code.scalarBytes());
       if (!code.vectorClass().isEmpty() && VECTORS) {
-        pending.put(code.vectorClass(), code.vectorBytes());
+        add(code.vectorClass(), code.vectorBytes());
       }
+    }
+  }
+
+  /** Equal kernels are one class; others of one name would run in each other's place. */
+  private void add(String name, byte[] bytes) {
+    byte[] before = pending.put(name, bytes);
+    if (before != null && !Arrays.equals(before, bytes)) {
+      throw new IllegalStateException("two kernels are called " + name);
     }
   }
 
@@ -38,6 +47,21 @@ final class KernelLoader extends ClassLoader implements BodySource {
     return VECTORS
         ? "module jdk.incubator.vector is present"
         : "module jdk.incubator.vector is not present; add --add-modules jdk.incubator.vector";
+  }
+
+  /** Asks the parent last: it would look for the kernels in every jar of the class path. */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded == null) {
+        loaded = pending.containsKey(name) ? findClass(name) : super.loadClass(name, false);
+      }
+      if (resolve) {
+        resolveClass(loaded);
+      }
+      return loaded;
+    }
   }
 
   @Override
