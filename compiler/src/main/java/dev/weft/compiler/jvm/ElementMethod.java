@@ -87,7 +87,9 @@ record ElementMethod(
     }
     List<Stmt> invariants = in.invariantsOf(this.body, checks);
     FrameBuffers buffers = in.buffers(body.code(), parameters.frame());
-    buffers.scratchFrom(origin);
+    if (origin != null) {
+      buffers.forLanes(origin);
+    }
     buffers.bind(body, in, invariants);
     if (given.hasBuffers()) {
       buffers.indirect(parameters.table(), given.buffers());
@@ -220,6 +222,7 @@ record ElementMethod(
     Vectorization.uniforms(body, scope).forEach(lanes::broadcastOnce);
     Local index = code.local("i", Type.INT_TYPE);
     code.load(parameters.from());
+    FrameBuffers.natural(code);
     code.store(index);
     emitter.at(Position.InWindow.of(index));
     Label next = new Label();

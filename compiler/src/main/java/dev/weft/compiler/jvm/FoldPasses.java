@@ -152,7 +152,7 @@ final class FoldPasses implements Opcodes {
     List<Stmt> invariants = in.invariantsOf(bodyAndValues(), false);
     FrameBuffers buffers = in.buffers(code, frame);
     if (width != null) {
-      buffers.scratchFrom(FrameBuffers.zero(code, full));
+      buffers.forLanes(FrameBuffers.zero(code, full));
     }
     buffers.bind(body, in, invariants);
     buffers.bind(body, in, fold.body());

@@ -32,12 +32,24 @@ final class FrameBuffers implements Opcodes {
   }
 
   /**
-   * From here on scratch arrays begin at {@code origin}, which is 0 though the JVM does not know:
-   * in a long vector loop, an index that is the loop variable itself beside others that have a base
-   * makes HotSpot (25) give the compilation up ("too many clones required in partial peeling").
+   * From here on buffers are for a loop in lanes. Scratch arrays begin at {@code origin}, which is
+   * 0 though the JVM does not know: in a long vector loop, an index that is the loop variable
+   * itself beside others that have a base makes HotSpot (25) give the compilation up ("too many
+   * clones required in partial peeling"). And the JVM is shown that no base is negative, see {@link
+   * #natural}.
    */
-  void scratchFrom(Local origin) {
+  void forLanes(Local origin) {
     this.origin = origin;
+  }
+
+  /**
+   * Shows HotSpot that the number on the stack, which is none, is not negative. Of a sum of two
+   * such numbers it knows that it does not overflow where it is an index; so it adds the base to
+   * the address of the array once before the loop, not in each round.
+   */
+  static void natural(Code code) {
+    code.constant(Integer.MAX_VALUE);
+    code.op(IAND);
   }
 
   /** A local that is 0, computed from one that is not negative. */
@@ -111,6 +123,9 @@ final class FrameBuffers implements Opcodes {
     code.getField(Types.FRAME, "bases", "[I");
     index(name);
     code.op(IALOAD);
+    if (origin != null) {
+      natural(code);
+    }
     code.store(base);
     return base;
   }
