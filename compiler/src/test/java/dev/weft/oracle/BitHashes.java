@@ -24,6 +24,9 @@ final class BitHashes {
           "where(a > b, floor(a * 8), b // 0.3) % 1.7",
           "cumsum(f32(a), axis=1)[::3, ::-2] - max(b)",
           "sum(i64(a * 1000) ** 2 % 97, axis=1) + argmax(b, axis=1)",
+          "exp(a[1:-1, 1:-1]) - b[2:, :-2] * a[:-2, 2:]",
+          "i64(a[:, :306].reshape(211, 18, 17)[1:, 2:, 3:] * 99) - f32(b[:210, 1:].reshape(210, 18,"
+              + " 17)[:, 1:-1, :-3])",
           "softmax(f32(b) * 3, axis=0) + erf(a)",
           "prod(1 + a / 1000, axis=(0, 1)), min(a / b), sum(f32(a))");
 

@@ -20,6 +20,9 @@ public final class Frame {
   /** Per parameter the index of its window's first element. */
   public final int[] bases;
 
+  /** Per parameter how far its window moves from one row to the next, for {@code rows}. */
+  public final int[] steps;
+
   /** Per parameter addressed as a whole its shape, else null. */
   public final long[][] shapes;
 
@@ -42,6 +45,7 @@ public final class Frame {
   public Frame(int parameters, int accumulatorCount, int scratchCount) {
     this.arrays = new Object[parameters];
     this.bases = new int[parameters];
+    this.steps = new int[parameters];
     this.shapes = new long[parameters][];
     this.strides = new long[parameters][];
     this.accumulators = new Object[accumulatorCount];

@@ -35,6 +35,21 @@ public interface KernelBody {
   }
 
   /**
+   * Computes {@code rows} windows of {@code count} elements each. Between them, and after the last,
+   * every window moves on by its step, in {@code frame.bases} too. Not for kernels with checks.
+   *
+   * @param origin as for {@code run}
+   */
+  default void rows(Frame frame, long origin, int count, int rows) {
+    for (int row = 0; row < rows; row++) {
+      run(frame, origin + (long) row * count, count);
+      for (int p = 0; p < frame.bases.length; p++) {
+        frame.bases[p] += frame.steps[p];
+      }
+    }
+  }
+
+  /**
    * Reduces one window (1 to 1,024 elements of the reduced domain) and sets element {@code slot} of
    * every accumulator array to the result. Windows of {@code FULL} parameters run along the reduced
    * domain; those of {@code KEPT} parameters are the one element of the kept position at hand.

@@ -19,6 +19,9 @@ import org.objectweb.asm.Type;
  * wherever a loop does not run in lanes.
  */
 final class DrivenClass implements Opcodes {
+  /** Operands that a loop over rows moves on; the code for more would make its method too long. */
+  private static final int MOST_WALKED = 24;
+
   private final KernelClass in;
   private final boolean vector;
   private final FoldMethods fold;
@@ -37,6 +40,7 @@ final class DrivenClass implements Opcodes {
     stages.methods().forEach(this::stage);
     if (in.form().fold() == null) {
       run();
+      rows();
     } else if (in.form().fold().isScan()) {
       scanMethods();
       scan();
@@ -55,12 +59,13 @@ final class DrivenClass implements Opcodes {
   }
 
   private void stage(SharedStages.Method method) {
-    Form.Stage stage = method.stage();
+    elements(element(method), method.stage().vector());
+  }
+
+  private ElementMethod element(SharedStages.Method method) {
+    List<Stmt> body = method.stage().body();
     boolean checks = method.index() == 0;
-    List<DType> none = List.of();
-    elements(
-        new ElementMethod(in, method.name(), stage.body(), none, checks, method.given()),
-        stage.vector());
+    return new ElementMethod(in, method.name(), body, List.of(), checks, method.given());
   }
 
   private void elements(String name, List<Stmt> body, boolean lanes) {
@@ -151,6 +156,33 @@ final class DrivenClass implements Opcodes {
     Local frame = frame(code);
     code.parameter("origin", Type.LONG_TYPE);
     stages(code, frame, code.parameter("count", Type.INT_TYPE));
+    end(code);
+  }
+
+  /** Rows of a single stage are walked where its loop is; others are called row by row. */
+  private void rows() {
+    SharedStages.Method stage = stages.methods().getFirst();
+    if (!vector
+        || in.kernel().keptRank() < 2
+        || stages.calls().size() != 1
+        || !own.contains(stage.name())
+        || !in.kernel().sites().isEmpty()
+        || Uses.buffers(stage.stage().body()).size() > MOST_WALKED) {
+      return;
+    }
+    element(stage).vectorRows();
+    Code code = in.builder().method("rows", "(L" + Types.FRAME + ";JII)V");
+    Local frame = frame(code);
+    code.parameter("origin", Type.LONG_TYPE);
+    Local count = code.parameter("count", Type.INT_TYPE);
+    Local rows = code.parameter("rows", Type.INT_TYPE);
+    code.load(frame);
+    code.constant(0);
+    code.load(count);
+    code.constant(0);
+    code.load(rows);
+    String descriptor = ElementMethod.rowsDescriptor();
+    code.invokeStatic(in.builder().name(), stage.name() + ElementMethod.ROWS, descriptor);
     end(code);
   }
 

@@ -35,6 +35,7 @@ record ElementMethod(
     implements Opcodes {
   static final String ACCUMULATOR = "$acc";
   static final String OTHER = "$other";
+  static final String ROWS = "Rows";
 
   /** Above so many statements a shared index gains nothing. */
   private static final int SHARED_INDEX_STATEMENTS = 24;
@@ -199,12 +200,32 @@ record ElementMethod(
 
   /** The vector class's method; false where the body cannot run in lanes. */
   boolean vector() {
+    return vector(false);
+  }
+
+  /**
+   * The vector class's method {@code name + "Rows"} of a method without accumulators, which takes
+   * the number of rows after the slot and does the same for each of them; false as above.
+   */
+  boolean vectorRows() {
+    return vector(true);
+  }
+
+  static String rowsDescriptor() {
+    return "(L" + Types.FRAME + ";IIII)V";
+  }
+
+  private boolean vector(boolean inRows) {
     Vectorization needs = Vectorization.of(body, in);
     if (needs == null) {
       return false;
     }
-    Code code = in.builder().staticMethod(name, descriptor(accumulators, given));
+    Code code =
+        inRows
+            ? in.builder().staticMethod(name + ROWS, rowsDescriptor())
+            : in.builder().staticMethod(name, descriptor(accumulators, given));
     Parameters parameters = parameters(code);
+    Local rows = inRows ? code.parameter("rows", Type.INT_TYPE) : null;
     Scope scope = new Scope(code);
     String owner = in.builder().name();
     VectorLanes lanes = new VectorLanes(code, scope, owner, in.builder().species(), needs.main());
@@ -212,15 +233,20 @@ record ElementMethod(
     Local width = lanes.width();
     Local end = wholeVectors(code, parameters, width, needs.masks());
     Label rest = new Label();
-    code.load(end);
-    code.load(parameters.from());
-    code.jump(IF_ICMPEQ, rest);
+    if (!inRows) {
+      skipIfShort(code, parameters, end, rest);
+    }
     prologue(emitter, parameters, FrameBuffers.zero(code, parameters.from()));
     ScalarLanes scalars = new ScalarLanes(code, scope);
     BodyEmitter uniform = emitter.with(scalars);
     in.invariantsOf(body, checks).forEach(uniform::emit);
     Vectorization.uniforms(body, scope).forEach(lanes::broadcastOnce);
     Local index = code.local("i", Type.INT_TYPE);
+    Label row = new Label();
+    code.mark(row);
+    if (inRows) {
+      skipIfShort(code, parameters, end, rest);
+    }
     code.load(parameters.from());
     FrameBuffers.natural(code);
     code.store(index);
@@ -237,9 +263,48 @@ record ElementMethod(
     }
     code.mark(rest);
     scalarRest(code, parameters, end);
+    if (inRows) {
+      nextRow(emitter, parameters.frame());
+      code.increment(rows, -1);
+      code.load(rows);
+      code.jump(IFGT, row);
+    }
     code.op(RETURN);
     code.end();
     return true;
+  }
+
+  /**
+   * Where there is no whole vector, the loop is not entered: HotSpot checks all its indices once
+   * before it, would find one that is none, and from then on check each in every round.
+   */
+  private static void skipIfShort(Code code, Parameters parameters, Local end, Label rest) {
+    code.load(end);
+    code.load(parameters.from());
+    code.jump(IF_ICMPEQ, rest);
+  }
+
+  /** Moves the windows on, in the frame too: the scalar body does what is left of a row. */
+  private void nextRow(BodyEmitter emitter, Local frame) {
+    Code code = emitter.code();
+    for (String buffer : Uses.buffers(body)) {
+      if (emitter.buffer(buffer) instanceof Buffer.Window window) {
+        int p = in.indices().get(buffer);
+        code.load(window.base());
+        code.load(frame);
+        code.getField(Types.FRAME, "steps", "[I");
+        code.constant(p);
+        code.op(IALOAD);
+        code.op(IADD);
+        FrameBuffers.natural(code);
+        code.store(window.base());
+        code.load(frame);
+        code.getField(Types.FRAME, "bases", "[I");
+        code.constant(p);
+        code.load(window.base());
+        code.op(IASTORE);
+      }
+    }
   }
 
   /**

@@ -12,6 +12,9 @@ final class MapLaunch extends CpuLaunch {
   /** Fewer rows are not worth walking down. */
   private static final int LEAST_ROWS = 8;
 
+  /** So many elements are computed before an interrupt is looked for. */
+  private static final long AT_ONCE = 1 << 16;
+
   /** Steps from which neighbours in a row share no cache line, and few of them a page. */
   private static final int FAR = 64;
 
@@ -113,6 +116,10 @@ final class MapLaunch extends CpuLaunch {
       return;
     }
     worker.walk.start(worker, this, at);
+    if (isInRows(worker.walk)) {
+      rows(worker, at, end);
+      return;
+    }
     do {
       long count = Math.min(end - at, limit);
       if (row < domain.keptSize) {
@@ -122,6 +129,26 @@ final class MapLaunch extends CpuLaunch {
       worker.walk.advance(worker.frame, (int) count);
       at += count;
     } while (at < end && !isStopped());
+  }
+
+  /** True if tasks are whole rows of operands that are all read and written where they are. */
+  private boolean isInRows(RowWalk walk) {
+    return walk.row() == row
+        && row <= limit
+        && taskSize % row == 0
+        && fed.length == 0
+        && domain.code.launch() == KernelCode.Launch.MAP
+        && domain.code.faults().isEmpty();
+  }
+
+  private void rows(Worker worker, long from, long end) {
+    long most = Math.max(AT_ONCE / row, 1);
+    for (long at = from; at < end && !isStopped(); ) {
+      long rows = Math.min(worker.walk.rows(end), most);
+      body().rows(worker.frame, at, (int) row, (int) rows);
+      worker.walk.advanceRows(worker.frame, rows);
+      at += rows * row;
+    }
   }
 
   /** Walks down one column block after another of whole rows. */

@@ -63,9 +63,33 @@ final class RowWalk {
       int p = operands[k];
       worker.frame.arrays[p] = worker.feeds[p].array();
       worker.frame.bases[p] = (int) (launch.offset(p) + layouts[k].address(from));
+      worker.frame.steps[p] = spans.length == 0 ? 0 : (int) spans[0] + jumps[0][k];
     }
     for (int i = 0; i < spans.length; i++) {
       ends[i] = (from / spans[i] + 1) * spans[i];
+    }
+  }
+
+  /** The length of a row, where rows follow each other in equal steps; else 0. */
+  long row() {
+    return spans.length == 0 ? 0 : spans[0];
+  }
+
+  /** How many whole rows follow from here in equal steps, at most up to a position. */
+  long rows(long end) {
+    long last = spans.length == 1 ? end : Math.min(end, ends[1]);
+    return (last - position) / spans[0];
+  }
+
+  /** After the kernel has moved the windows on by whole rows. */
+  void advanceRows(Frame frame, long rows) {
+    position += rows * spans[0];
+    ends[0] = position;
+    int[] jump = jump();
+    if (jump != jumps[0]) {
+      for (int k = 0; k < operands.length; k++) {
+        frame.bases[operands[k]] += jump[k] - jumps[0][k];
+      }
     }
   }
 

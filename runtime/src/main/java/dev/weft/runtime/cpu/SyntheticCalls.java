@@ -29,6 +29,7 @@ final class SyntheticCalls {
   private final KernelCode code;
   private final KernelBody body;
   private final Frame frame;
+  private final boolean inRows;
 
   SyntheticCalls(KernelCode code, KernelBody body) {
     this.code = code;
@@ -46,6 +47,7 @@ final class SyntheticCalls {
     for (int i = 0; i < frame.scratch.length; i++) {
       frame.scratch[i] = Storage.allocate(code.scratch().get(i), KernelCode.BLOCK);
     }
+    inRows = code.parameters().stream().anyMatch(parameter -> parameter.rank() > 1);
     frame.extents = new long[2 * Tensor.MAX_RANK];
     Arrays.fill(frame.extents, ELEMENTS);
   }
@@ -88,7 +90,13 @@ final class SyntheticCalls {
           default -> ELEMENTS;
         };
     switch (code.launch()) {
-      case MAP, STAGED_MAP, SERIAL -> body.run(frame, 0, count);
+      case MAP -> {
+        body.run(frame, 0, count);
+        if (inRows) {
+          rows(count / 2);
+        }
+      }
+      case STAGED_MAP, SERIAL -> body.run(frame, 0, count);
       case FOLD -> {
         body.identity(frame, 0, count);
         body.fold(frame, 0, count, 0);
@@ -106,5 +114,11 @@ final class SyntheticCalls {
       }
     }
     frame.clearFault();
+  }
+
+  private void rows(int count) {
+    Arrays.fill(frame.steps, count);
+    body.rows(frame, 0, count, 2);
+    Arrays.fill(frame.bases, 0);
   }
 }
