@@ -12,6 +12,12 @@ final class MapLaunch extends CpuLaunch {
   /** Fewer rows are not worth walking down. */
   private static final int LEAST_ROWS = 8;
 
+  /**
+   * Rows of which all operands hold so many elements together are walked where the body does
+   * nothing else; {@link Tuning#shortRow()} is for rows that are called one by one.
+   */
+  private static final long LEAST_ALONE = 32;
+
   /** So many elements are computed before an interrupt is looked for. */
   private static final long AT_ONCE = 1 << 16;
 
@@ -25,6 +31,9 @@ final class MapLaunch extends CpuLaunch {
   private final int[] fed;
 
   private final int[] stored;
+
+  /** True if between rows there is nothing to do but to move windows on. */
+  private final boolean alone;
 
   /** The longest window. */
   private final long limit;
@@ -46,21 +55,29 @@ final class MapLaunch extends CpuLaunch {
     long block = KernelCode.BLOCK;
     boolean single = neighbours >= domain.keptSize;
     int[] windowed = Parameters.windowed(domain.code);
-    boolean shortRows = !single && neighbours * inRows(windowed) < tuning.shortRow();
-    boolean free = domain.isDirect() && domain.code.launch() == KernelCode.Launch.MAP;
+    boolean map = domain.code.launch() == KernelCode.Launch.MAP;
+    boolean free = domain.isDirect() && map;
+    boolean checks = !domain.code.faults().isEmpty();
+    this.alone = map && !checks && only(windowed, p -> !serves(p)).length == 0;
+    long least = alone ? Math.min(LEAST_ALONE, tuning.shortRow()) : tuning.shortRow();
+    boolean shortRows = !single && neighbours * inRows(windowed) < least;
     this.row = single || shortRows ? domain.keptSize : neighbours;
     this.column = isTransposed(windowed) ? tuning.column() : 0;
     boolean walks = column == 0 && !shortRows;
-    this.walked = only(windowed, p -> walks && RowWalk.serves(domain, p));
-    this.fed = only(windowed, p -> !walks || !RowWalk.serves(domain, p));
+    this.walked = only(windowed, p -> walks && serves(p));
+    this.fed = only(windowed, p -> !walks || !serves(p));
     this.stored = only(fed, p -> domain.code.parameters().get(p).written());
     this.limit = shortRows ? block / neighbours * neighbours : free ? tuning.longestTask() : block;
   }
 
   /** How many operands would have to be packed if windows spanned rows; at least 1. */
   private int inRows(int[] windowed) {
-    int[] packed = only(windowed, p -> RowWalk.serves(domain, p) && !domain.kept[p].isContiguous());
+    int[] packed = only(windowed, p -> serves(p) && !domain.kept[p].isContiguous());
     return Math.max(packed.length, 1);
+  }
+
+  private boolean serves(int operand) {
+    return RowWalk.serves(domain, operand);
   }
 
   private static int[] only(int[] parameters, IntPredicate which) {
@@ -133,12 +150,7 @@ final class MapLaunch extends CpuLaunch {
 
   /** True if tasks are whole rows of operands that are all read and written where they are. */
   private boolean isInRows(RowWalk walk) {
-    return walk.row() == row
-        && row <= limit
-        && taskSize % row == 0
-        && fed.length == 0
-        && domain.code.launch() == KernelCode.Launch.MAP
-        && domain.code.faults().isEmpty();
+    return alone && walk.row() == row && row <= limit && taskSize % row == 0 && fed.length == 0;
   }
 
   private void rows(Worker worker, long from, long end) {

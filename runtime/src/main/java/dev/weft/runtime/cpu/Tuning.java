@@ -29,7 +29,7 @@ record Tuning(
     long patience) {
 
   static final Tuning DEFAULT =
-      new Tuning(32_768, 16_384, 1 << 18, 24, 256, Form.CHEAPER, 4_096, 200_000, 3_000_000_000L);
+      new Tuning(32_768, 16_384, 1 << 18, 64, 256, Form.CHEAPER, 4_096, 200_000, 3_000_000_000L);
 
   /** Operations that cost no time of their own beside the loads and stores of an element. */
   private static final int FREE_OPERATIONS = 6;
