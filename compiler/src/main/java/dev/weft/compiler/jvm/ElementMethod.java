@@ -284,25 +284,28 @@ record ElementMethod(
     code.jump(IF_ICMPEQ, rest);
   }
 
-  /** Moves the windows on, in the frame too: the scalar body does what is left of a row. */
+  /**
+   * Moves the windows on, in the frame too: the scalar body does what is left of a row. What is
+   * behind the last row may lie before the array, and the frame says so.
+   */
   private void nextRow(BodyEmitter emitter, Local frame) {
     Code code = emitter.code();
     for (String buffer : Uses.buffers(body)) {
       if (emitter.buffer(buffer) instanceof Buffer.Window window) {
         int p = in.indices().get(buffer);
+        code.load(frame);
+        code.getField(Types.FRAME, "bases", "[I");
+        code.constant(p);
         code.load(window.base());
         code.load(frame);
         code.getField(Types.FRAME, "steps", "[I");
         code.constant(p);
         code.op(IALOAD);
         code.op(IADD);
+        code.op(DUP_X2);
+        code.op(IASTORE);
         FrameBuffers.natural(code);
         code.store(window.base());
-        code.load(frame);
-        code.getField(Types.FRAME, "bases", "[I");
-        code.constant(p);
-        code.load(window.base());
-        code.op(IASTORE);
       }
     }
   }
